@@ -1,1 +1,61 @@
-Console.WriteLine("not yet");
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Rnn.Runner;
+
+Argument<string[]> notebooks = new("notebooks")
+{
+    Description = "The notebooks to run; without any, notebooks/01-rnn-from-scratch.ipynb.",
+    Arity = ArgumentArity.ZeroOrMore,
+};
+Option<bool> check = new("--check") { Description = "Compare a fresh run with the committed outputs; list each difference." };
+Option<bool> write = new("--write") { Description = "Write the outputs of a fresh run into the notebooks." };
+Option<string?> output = new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };
+Option<string?> portable = new("--portable") { Description = "Run nothing; write copies whose #r lines hold absolute paths into this folder.", HelpName = "folder" };
+RootCommand command = new(
+    "Runs the notebooks without an editor and writes each as one HTML page. "
+    + "Exit codes: 0 fine, 1 a cell failed or an output is stale, 2 bad arguments or no notebook.")
+{
+    notebooks, check, write, output, portable,
+};
+notebooks.Validators.Add(result =>
+{
+    // A mistyped option would otherwise pass as the name of a notebook.
+    foreach (string each in result.Tokens.Select(token => token.Value).Where(each => each.StartsWith('-')))
+        result.AddError($"Unrecognized option '{each}'.");
+});
+command.Validators.Add(result =>
+{
+    Option[] modes = [.. new Option[] { check, write, portable }.Where(option => result.GetResult(option) is { Implicit: false })];
+    if (modes.Length > 1)
+        result.AddError($"{string.Join(" and ", modes.Select(mode => mode.Name))} exclude each other.");
+});
+
+int exitCode = 0;
+command.SetAction(arguments =>
+{
+    string[] named = arguments.GetValue(notebooks) is { Length: > 0 } some ? some : [Repository.FirstNotebook];
+    Mode mode = arguments.GetValue(check) ? Mode.Check : arguments.GetValue(write) ? Mode.Write : Mode.Page;
+    NotebookRun run = new(mode, arguments.GetValue(output) ?? Path.Combine(Repository.Root, "artifacts"));
+    return arguments.GetValue(portable) is string folder ? run.WritePortableCopies(named, folder) : run.Run(named);
+});
+
+ParseResult parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Errors.Count > 0)
+{
+    foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+        Console.Error.WriteLine(message);
+    Console.Error.WriteLine("Try --help.");
+    return 2;
+}
+
+// A cell may be in an endless loop, so the process ends itself and does not ask the cell. 128 + the signal, as shells count.
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => CleanUp.Exit(130));
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CleanUp.Exit(143));
+
+// A thread of its own: cells may run long and deep, and signals stay with the main thread.
+Thread thread = new(() => exitCode = parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null }), 16 * 1024 * 1024);
+thread.Start();
+thread.Join();
+// Threads that a cell has left running must not keep the process.
+CleanUp.Exit(exitCode);
+return exitCode;

@@ -1,0 +1,100 @@
+namespace Rnn.Runner;
+
+/// <summary>What must not stay behind when the process ends early, as by Ctrl+C.</summary>
+internal static class CleanUp
+{
+    private static readonly List<Action> Actions = [];
+
+    /// <summary>Held while a file is written: the process does not end in the middle of that.</summary>
+    public static Lock Gate { get; } = new();
+
+    /// <summary>Registers an action for an early end; dispose the result when it is no longer needed.</summary>
+    public static IDisposable OnExit(Action action)
+    {
+        lock (Gate)
+            Actions.Add(action);
+        return new Registration(action);
+    }
+
+    /// <summary>Tidies up, the latest first, and ends the process, whatever its threads are doing.</summary>
+    public static void Exit(int exitCode)
+    {
+        lock (Gate)
+        {
+            foreach (Action action in Enumerable.Reverse(Actions))
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
+                {
+                    // The process ends; what cannot be tidied now cannot be tidied at all.
+                }
+            }
+
+            Environment.Exit(exitCode);
+        }
+    }
+
+    private sealed class Registration(Action action) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Gate)
+                Actions.Remove(action);
+        }
+    }
+}
+
+/// <summary>A folder that is deleted with everything in it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly IDisposable registration;
+
+    public TemporaryFolder()
+    {
+        this.Path = Directory.CreateTempSubdirectory("rnn-runner-").FullName;
+        this.registration = CleanUp.OnExit(this.Delete);
+    }
+
+    public string Path { get; }
+
+    public void Dispose()
+    {
+        this.Delete();
+        this.registration.Dispose();
+    }
+
+    private void Delete()
+    {
+        if (Directory.Exists(this.Path))
+            Directory.Delete(this.Path, recursive: true);
+    }
+}
+
+/// <summary>Files that are there whole or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes beside the file and moves into place, so that neither a crash nor Ctrl+C leaves half of it.</summary>
+    public static void Write(string path, byte[] bytes)
+    {
+        // A link stays one: the file that it leads to is replaced.
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string beside = $"{target}.{Environment.ProcessId}.tmp";
+        lock (CleanUp.Gate)
+        {
+            try
+            {
+                File.WriteAllBytes(beside, bytes);
+                if (!OperatingSystem.IsWindows() && File.Exists(target))
+                    File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
+                File.Move(beside, target, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
+        }
+    }
+}

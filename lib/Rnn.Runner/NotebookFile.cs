@@ -1,0 +1,357 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Rnn.Runner;
+
+/// <summary>A file that cannot be read as a notebook, or one that the runner cannot run. The message names file and place.</summary>
+internal sealed class NotebookException(string message) : Exception(message);
+
+/// <summary>A stretch of the file's bytes.</summary>
+internal readonly record struct ByteRange(int Start, int End);
+
+/// <summary>One cell, as the file has it.</summary>
+internal sealed record Cell
+{
+    /// <summary>code, markdown or raw.</summary>
+    public required string Type { get; init; }
+
+    public required string Id { get; init; }
+
+    /// <summary>1 for the notebook's first code cell, and so on; 0 for other cells.</summary>
+    public int Number { get; init; }
+
+    public required string Source { get; init; }
+
+    public required JsonElement Metadata { get; init; }
+
+    /// <summary>The pictures that a markdown cell carries with it, by name, each by mime type.</summary>
+    public JsonElement? Attachments { get; init; }
+
+    /// <summary>A code cell's committed outputs; see <see cref="Runner.Outputs.Normalise"/>.</summary>
+    public IReadOnlyList<JsonObject> Outputs { get; init; } = [];
+
+    public int? ExecutionCount { get; init; }
+
+    public ByteRange OutputsRange { get; init; }
+
+    public ByteRange ExecutionCountRange { get; init; }
+
+    public bool IsCode => this.Type == "code";
+
+    /// <summary>Jupyter does not execute a cell without text, and gives it no number.</summary>
+    public bool IsBlank => string.IsNullOrWhiteSpace(this.Source);
+
+    public bool HasTag(string tag) =>
+        this.Metadata.TryGetProperty("tags", out JsonElement tags)
+        && tags.ValueKind == JsonValueKind.Array
+        && tags.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && each.ValueEquals(tag));
+}
+
+/// <summary>
+/// A notebook of nbformat 4.5 and its bytes. The runner changes outputs and execution counts only, so it keeps the file's
+/// bytes and remembers where those two stand in them; whatever else the file holds passes through untouched.
+/// </summary>
+internal sealed partial class NotebookFile
+{
+    private static readonly byte[] Utf8Bom = [0xEF, 0xBB, 0xBF];
+
+    private readonly byte[] bytes;
+
+    private NotebookFile(string path, string name, byte[] bytes, JsonElement metadata, IReadOnlyList<Cell> cells)
+    {
+        this.Path = path;
+        this.Name = name;
+        this.bytes = bytes;
+        this.Metadata = metadata;
+        this.Cells = cells;
+    }
+
+    /// <summary>The full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The path as messages show it.</summary>
+    public string Name { get; }
+
+    public string Folder => System.IO.Path.GetDirectoryName(this.Path)!;
+
+    public JsonElement Metadata { get; }
+
+    public IReadOnlyList<Cell> Cells { get; }
+
+    public ReadOnlySpan<byte> Bytes => this.bytes;
+
+    public IEnumerable<Cell> CodeCells => this.Cells.Where(cell => cell.IsCode);
+
+    /// <summary>How the messages of the runner name a cell.</summary>
+    public string NameOf(Cell cell) => $"{this.Name}, cell {cell.Number} ({cell.Id})";
+
+    /// <exception cref="NotebookException">The file is missing or is no notebook of nbformat 4.5 or later 4.x.</exception>
+    public static NotebookFile Read(string path, string name)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            bool isFolder = Directory.Exists(path);
+            throw new NotebookException($"{name}: {(isFolder ? "a folder, not a notebook" : File.Exists(path) ? e.Message : "no such file")}");
+        }
+
+        return Parse(bytes, path, name);
+    }
+
+    /// <exception cref="NotebookException">The bytes are no notebook.</exception>
+    public static NotebookFile Parse(byte[] bytes, string path, string name)
+    {
+        Parser parser = new(bytes, name);
+        (JsonElement metadata, List<Cell> cells) = parser.Parse();
+        return new NotebookFile(path, name, bytes, metadata, cells);
+    }
+
+    /// <summary>
+    /// The file's bytes with new outputs and counts in place of the committed ones. Where the new ones say the same,
+    /// the committed bytes stay, whatever their formatting.
+    /// </summary>
+    public byte[] With(IReadOnlyDictionary<string, (IReadOnlyList<JsonObject> Outputs, int? ExecutionCount)> results)
+    {
+        MemoryStream result = new();
+        int done = 0;
+        IEnumerable<(ByteRange Range, Func<byte[]> Bytes)> edits = this.CodeCells
+            .Where(cell => results.ContainsKey(cell.Id))
+            .SelectMany(cell => Edits(cell, results[cell.Id].Outputs, results[cell.Id].ExecutionCount))
+            .OrderBy(edit => edit.Range.Start);
+        foreach ((ByteRange range, Func<byte[]> replacement) in edits)
+        {
+            result.Write(this.bytes.AsSpan(done..range.Start));
+            result.Write(replacement());
+            done = range.End;
+        }
+
+        result.Write(this.bytes.AsSpan(done..));
+        return result.ToArray();
+
+        IEnumerable<(ByteRange Range, Func<byte[]> Bytes)> Edits(Cell cell, IReadOnlyList<JsonObject> outputs, int? count)
+        {
+            if (cell.ExecutionCount != count)
+                yield return (cell.ExecutionCountRange, () => Encoding.UTF8.GetBytes(count is int number ? $"{number}" : "null"));
+            if (!Outputs.AreSame(cell.Outputs, outputs))
+                yield return (cell.OutputsRange, () => Outputs.Serialise(outputs, this.LayoutAt(cell.OutputsRange)));
+        }
+    }
+
+    /// <summary>The file's bytes with absolute paths in place of the relative ones of #r lines.</summary>
+    public byte[] WithAbsoluteReferences()
+    {
+        throw new NotImplementedException();
+    }
+
+    /// <summary>Reads from the bytes around a value how the file is laid out: line ends, indentation, space after a colon.</summary>
+    private JsonLayout LayoutAt(ByteRange value)
+    {
+        ReadOnlySpan<byte> before = this.bytes.AsSpan(0, value.Start);
+        int lineStart = before.LastIndexOf((byte)'\n') + 1;
+        string line = Encoding.UTF8.GetString(before[lineStart..]);
+        string separator = SeparatorBeforeValue().Match(line) is { Success: true } match ? match.Value : ": ";
+
+        string? newLine = null;
+        string indent = "";
+        string unit = " ";
+        // Only where the key begins its own line is the file indented at all; else everything goes on that one line.
+        if (lineStart > 0 && KeyBeginsLine().Match(line) is { Success: true } key)
+        {
+            newLine = lineStart > 1 && this.bytes[lineStart - 2] == '\r' ? "\r\n" : "\n";
+            indent = key.Groups[1].Value;
+            // A code cell's keys stand three levels deep: notebook, cells, cell.
+            unit = indent.Length % 3 == 0 ? indent[..(indent.Length / 3)] : " ";
+        }
+
+        return new JsonLayout(newLine, indent, unit, separator);
+    }
+
+    [GeneratedRegex("""\s*:\s*$""")]
+    private static partial Regex SeparatorBeforeValue();
+
+    [GeneratedRegex("""^([ \t]*)"outputs"\s*:\s*$""")]
+    private static partial Regex KeyBeginsLine();
+
+    private sealed class Parser(byte[] bytes, string name)
+    {
+        private readonly int bom = bytes.AsSpan().StartsWith(Utf8Bom) ? Utf8Bom.Length : 0;
+        private readonly HashSet<string> ids = [];
+        private int codeCells;
+
+        /// <summary>Where the value that is being looked at starts.</summary>
+        private int position;
+
+        public (JsonElement Metadata, List<Cell> Cells) Parse()
+        {
+            try
+            {
+                return this.ParseNotebook();
+            }
+            catch (JsonException e)
+            {
+                // The reader's message ends in its own zero-based idea of the place, counted after any byte order mark.
+                int line = (int)(e.LineNumber ?? 0);
+                int lineStart = this.bom;
+                for (int i = 0; i < line; i++)
+                    lineStart = Array.IndexOf(bytes, (byte)'\n', lineStart) + 1;
+                string text = e.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
+                throw this.Error(lineStart + (int)(e.BytePositionInLine ?? 0), $"not valid JSON: {text}");
+            }
+            catch (InvalidOperationException)
+            {
+                // What the reader throws for half a surrogate pair or bytes that are no UTF-8.
+                throw this.Error(this.position, "not valid JSON: a string that is not valid Unicode");
+            }
+        }
+
+        private (JsonElement Metadata, List<Cell> Cells) ParseNotebook()
+        {
+            Utf8JsonReader reader = new(bytes.AsSpan(this.bom));
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                throw this.Error(this.bom, "no notebook: its JSON is not an object");
+
+            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = this.ReadObject(ref reader, "$");
+            // Anything after the closing brace is an error of JSON.
+            reader.Read();
+
+            if (!properties.TryGetValue("nbformat", out (ByteRange Range, JsonElement Value) format)
+                || !properties.TryGetValue("cells", out (ByteRange Range, JsonElement Value) cells))
+                throw this.Error(this.bom, "no notebook: it has no \"nbformat\" and \"cells\"");
+            int major = this.Integer(format, "$.nbformat");
+            int minor = properties.TryGetValue("nbformat_minor", out (ByteRange Range, JsonElement Value) minorValue)
+                ? this.Integer(minorValue, "$.nbformat_minor")
+                : 0;
+            if (major != 4 || minor < 5)
+                throw this.Error(format.Range.Start, $"nbformat {major}.{minor}: the runner reads nbformat 4.5 and later 4.x; save the notebook anew in its editor");
+            (ByteRange _, JsonElement metadata) = this.Required(properties, "metadata", JsonValueKind.Object, "$", this.bom);
+            if (cells.Value.ValueKind != JsonValueKind.Array)
+                throw this.Error(cells.Range.Start, "$.cells must be an array");
+
+            List<Cell> result = [];
+            Utf8JsonReader cellReader = new(bytes.AsSpan(cells.Range.Start..cells.Range.End));
+            cellReader.Read();
+            while (cellReader.Read() && cellReader.TokenType != JsonTokenType.EndArray)
+                result.Add(this.ParseCell(ref cellReader, cells.Range.Start, $"$.cells[{result.Count}]"));
+            return (metadata, result);
+        }
+
+        private Cell ParseCell(ref Utf8JsonReader reader, int offset, string path)
+        {
+            int start = offset + (int)reader.TokenStartIndex;
+            this.position = start;
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw this.Error(start, $"{path} must be an object");
+            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = this.ReadObject(ref reader, path, offset);
+
+            string type = this.Required(properties, "cell_type", JsonValueKind.String, path, start).Value.GetString()!;
+            if (type is not ("code" or "markdown" or "raw"))
+                throw this.Error(properties["cell_type"].Range.Start, $"{path}.cell_type is \"{type}\"; it must be code, markdown or raw");
+            string id = this.Required(properties, "id", JsonValueKind.String, path, start).Value.GetString()!;
+            if (!CellId().IsMatch(id))
+                throw this.Error(properties["id"].Range.Start, $"{path}.id is \"{id}\"; it must be 1 to 64 letters, digits, - or _");
+            if (!this.ids.Add(id))
+                throw this.Error(properties["id"].Range.Start, $"{path}.id is \"{id}\", as is an earlier cell's; ids must differ");
+            JsonElement metadata = this.Required(properties, "metadata", JsonValueKind.Object, path, start).Value;
+            string source = this.Source(properties, path, start);
+            if (type != "code")
+            {
+                JsonElement? attachments = properties.TryGetValue("attachments", out (ByteRange Range, JsonElement Value) a) ? a.Value : null;
+                return new Cell { Type = type, Id = id, Source = source, Metadata = metadata, Attachments = attachments };
+            }
+
+            (ByteRange outputsRange, JsonElement outputs) = this.Required(properties, "outputs", JsonValueKind.Array, path, start);
+            this.position = outputsRange.Start;
+            List<JsonObject> normalised = [];
+            foreach (JsonElement output in outputs.EnumerateArray())
+            {
+                if (output.ValueKind != JsonValueKind.Object
+                    || !output.TryGetProperty("output_type", out JsonElement kind)
+                    || kind.ValueKind != JsonValueKind.String)
+                    throw this.Error(outputsRange.Start, $"{path}.outputs[{normalised.Count}] must be an object with an \"output_type\"");
+                normalised.Add(Outputs.Normalise(output));
+            }
+
+            if (!properties.TryGetValue("execution_count", out (ByteRange Range, JsonElement Value) count))
+                throw this.Error(start, $"{path} has no \"execution_count\"");
+            return new Cell
+            {
+                Type = type,
+                Id = id,
+                Number = ++this.codeCells,
+                Source = source,
+                Metadata = metadata,
+                Outputs = normalised,
+                OutputsRange = outputsRange,
+                ExecutionCount = count.Value.ValueKind == JsonValueKind.Null ? null : this.Integer(count, $"{path}.execution_count"),
+                ExecutionCountRange = count.Range,
+            };
+        }
+
+        private string Source(Dictionary<string, (ByteRange Range, JsonElement Value)> properties, string path, int start)
+        {
+            if (!properties.TryGetValue("source", out (ByteRange Range, JsonElement Value) source))
+                throw this.Error(start, $"{path} has no \"source\"");
+            this.position = source.Range.Start;
+            return Outputs.JoinLines(source.Value)
+                ?? throw this.Error(source.Range.Start, $"{path}.source must be a string or an array of strings");
+        }
+
+        private (ByteRange Range, JsonElement Value) Required(
+            Dictionary<string, (ByteRange Range, JsonElement Value)> properties, string key, JsonValueKind kind, string path, int start)
+        {
+            if (!properties.TryGetValue(key, out (ByteRange Range, JsonElement Value) value))
+                throw this.Error(start, $"{path} has no \"{key}\"");
+            this.position = value.Range.Start;
+            if (value.Value.ValueKind != kind)
+#pragma warning disable CA1308 // JSON's own names of its kinds are in lower case
+                throw this.Error(value.Range.Start, $"{path}.{key} must be {(kind == JsonValueKind.String ? "a" : "an")} {kind.ToString().ToLowerInvariant()}");
+#pragma warning restore CA1308
+            return value;
+        }
+
+        private int Integer((ByteRange Range, JsonElement Value) value, string path) =>
+            value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt32(out int integer)
+                ? integer
+                : throw this.Error(value.Range.Start, $"{path} must be an integer");
+
+        /// <summary>Reads an object's properties with the place of each value; the reader stands on its opening brace.</summary>
+        private Dictionary<string, (ByteRange Range, JsonElement Value)> ReadObject(ref Utf8JsonReader reader, string path, int? offset = null)
+        {
+            int shift = offset ?? this.bom;
+            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = [];
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                this.position = shift + (int)reader.TokenStartIndex;
+                string key = reader.GetString()!;
+                int keyStart = this.position;
+                reader.Read();
+                int start = shift + (int)reader.TokenStartIndex;
+                JsonElement value = JsonElement.ParseValue(ref reader);
+                int end = shift + (int)reader.BytesConsumed;
+                if (!properties.TryAdd(key, (new ByteRange(start, end), value)))
+                    throw this.Error(keyStart, $"{path} has \"{key}\" twice");
+            }
+
+            return properties;
+        }
+
+        private NotebookException Error(int position, string message)
+        {
+            position = Math.Clamp(position, 0, bytes.Length);
+            ReadOnlySpan<byte> before = bytes.AsSpan(0, position);
+            int line = before.Count((byte)'\n') + 1;
+            int lineStart = Math.Max(before.LastIndexOf((byte)'\n') + 1, Math.Min(this.bom, position));
+            int column = Encoding.UTF8.GetCharCount(before[lineStart..]) + 1;
+            return new NotebookException($"{name}, line {line}, column {column}: {message}");
+        }
+    }
+
+    [GeneratedRegex("^[a-zA-Z0-9_-]{1,64}$")]
+    private static partial Regex CellId();
+}

@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+
+namespace Rnn.Runner;
+
+/// <summary>What becomes of the outputs of a run.</summary>
+internal enum Mode
+{
+    /// <summary>They go onto the page.</summary>
+    Page,
+
+    /// <summary>They are compared with the committed ones.</summary>
+    Check,
+
+    /// <summary>They go into the notebook, and onto the page.</summary>
+    Write,
+}
+
+/// <summary>How a cell came out.</summary>
+/// <param name="Outputs">What it showed.</param>
+/// <param name="ExecutionCount">Its number; null when it has not run.</param>
+/// <param name="SkipReason">Why an optional cell was left out, or null.</param>
+internal sealed record CellResult(IReadOnlyList<JsonObject> Outputs, int? ExecutionCount, string? SkipReason = null);
+
+/// <summary>One call of the program: some notebooks, one after the other, each with a fresh state.</summary>
+internal sealed class NotebookRun
+{
+    private readonly Mode mode;
+    private readonly string pages;
+    private readonly string startFolder = Environment.CurrentDirectory;
+    private readonly Progress progress = new(Console.Out, Console.Error);
+
+    public NotebookRun(Mode mode, string pages)
+    {
+        this.mode = mode;
+        this.pages = Path.GetFullPath(pages);
+    }
+
+    /// <summary>Runs the notebooks; returns the exit code.</summary>
+    public int Run(IReadOnlyList<string> paths)
+    {
+        // All are read before any is run: a mistake in the last name should not cost the run of the first.
+        if (this.ReadAll(paths) is not List<NotebookFile> notebooks)
+            return 2;
+        Console.SetIn(TextReader.Null);
+        Console.SetOut(new CellWriter("stdout"));
+        Console.SetError(new CellWriter("stderr"));
+        int failed = notebooks.Count(notebook => !this.Run(notebook));
+        return failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>Writes copies for engines that resolve no relative #r; returns the exit code.</summary>
+    public int WritePortableCopies(IReadOnlyList<string> paths, string folder)
+    {
+        if (this.ReadAll(paths) is not List<NotebookFile> notebooks)
+            return 2;
+        foreach (NotebookFile notebook in notebooks)
+        {
+            string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            AtomicFile.Write(copy, notebook.WithAbsoluteReferences());
+            this.progress.Line(Repository.Shorten(copy, this.startFolder));
+        }
+
+        return 0;
+    }
+
+    private List<NotebookFile>? ReadAll(IReadOnlyList<string> paths)
+    {
+        List<NotebookFile> notebooks = [];
+        bool allFine = true;
+        foreach (string path in paths)
+        {
+            try
+            {
+                string full = Path.GetFullPath(path);
+                notebooks.Add(NotebookFile.Read(full, Repository.Shorten(full, this.startFolder)));
+            }
+            catch (NotebookException e)
+            {
+                this.progress.Error(e.Message);
+                allFine = false;
+            }
+        }
+
+        return allFine ? notebooks : null;
+    }
+
+    private bool Run(NotebookFile notebook)
+    {
+        TimeSpan start = this.progress.Elapsed;
+        this.progress.Notebook(notebook);
+        Dictionary<string, CellResult> results = [];
+        // As in VS Code and Jupyter: a notebook's relative paths start from its own folder.
+        Environment.CurrentDirectory = notebook.Folder;
+        bool succeeded = this.RunCells(notebook, results);
+        Environment.CurrentDirectory = this.startFolder;
+
+        string name = notebook.Name;
+        string elapsed = Progress.Seconds(this.progress.Elapsed - start);
+        if (succeeded && this.mode == Mode.Check)
+        {
+            string[] differences = [.. notebook.CodeCells
+                .Where(cell => results[cell.Id].SkipReason is null)
+                .SelectMany(cell => Check.Differences(cell, results[cell.Id].Outputs, results[cell.Id].ExecutionCount)
+                    .Select(difference => $"{notebook.NameOf(cell)}: {difference}"))];
+            foreach (string difference in differences)
+                this.progress.Error(difference);
+            succeeded = differences.Length == 0;
+            if (succeeded)
+                this.progress.Line($"{name}: up to date ({elapsed})");
+            else
+                this.progress.Error($"{name}: stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")} ({elapsed}); --write refreshes it");
+        }
+
+        if (succeeded && this.mode == Mode.Write)
+        {
+            byte[] refreshed = notebook.With(results
+                .Where(each => each.Value.SkipReason is null)
+                .ToDictionary(each => each.Key, each => (each.Value.Outputs, each.Value.ExecutionCount)));
+            bool changed = !refreshed.AsSpan().SequenceEqual(notebook.Bytes);
+            if (changed)
+                AtomicFile.Write(notebook.Path, refreshed);
+            this.progress.Line($"{name}: {(changed ? "refreshed" : "unchanged")} ({elapsed})");
+        }
+
+        if (this.mode != Mode.Check)
+        {
+            string page = Repository.PlaceBelow(this.pages, notebook.Path, ".html");
+            Directory.CreateDirectory(Path.GetDirectoryName(page)!);
+            AtomicFile.Write(page, Page.Render(notebook, results));
+            this.progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {elapsed}; the page is {page}");
+        }
+
+        return succeeded;
+    }
+
+    /// <summary>Runs the cells in order, up to the first that fails.</summary>
+    private bool RunCells(NotebookFile notebook, Dictionary<string, CellResult> results)
+    {
+        ScriptSession session = new(notebook, this.progress);
+        int executionCount = 0;
+        foreach (Cell cell in notebook.CodeCells)
+        {
+            if (cell.IsBlank)
+            {
+                results[cell.Id] = new CellResult([], null);
+                continue;
+            }
+
+            // A skipped cell keeps its number: what is committed for the cells after it must not depend on the feed.
+            executionCount++;
+            this.progress.Cell(notebook, cell);
+            CellOutput output = new(this.progress);
+            CellOutput.Current = output;
+            try
+            {
+                session.Run(cell, executionCount, output);
+                results[cell.Id] = new CellResult(output.Close(), executionCount);
+            }
+            catch (SetUpException e) when (cell.HasTag("optional"))
+            {
+                this.progress.Line($"skipped, because it is optional: {e.Message}");
+                results[cell.Id] = new CellResult(cell.Outputs, cell.ExecutionCount, e.Message);
+            }
+            catch (Exception e) when (e is SetUpException or CellException)
+            {
+                string[] messages = e is CellException failure ? [.. failure.Messages] : [e.Message];
+                output.Error(e is CellException { Name: string error } ? error : "Error", string.Join('\n', messages));
+                results[cell.Id] = new CellResult(output.Close(), executionCount);
+                foreach (string message in messages)
+                    this.progress.Error(message);
+                return false;
+            }
+            finally
+            {
+                CellOutput.Current = null;
+            }
+        }
+
+        return true;
+    }
+}

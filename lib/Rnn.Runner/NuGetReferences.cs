@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Rnn.Runner;
+
+/// <summary>
+/// Resolves <c>#r "nuget: X, v"</c> as a project would: a tiny project is restored by the SDK from the feeds that are configured
+/// for the notebook's folder. All packages of a notebook are resolved together, so that they agree on what they share.
+/// </summary>
+internal sealed partial class NuGetReferences(string folder)
+{
+    private readonly Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the reference names a package and one exact version, and which.</summary>
+    public static bool TryParse(string reference, out (string Package, string Version) package)
+    {
+        Match match = Reference().Match(reference);
+        package = (match.Groups["package"].Value, match.Groups["version"].Value);
+        return match.Success;
+    }
+
+    /// <returns>The paths of the assemblies to refer to.</returns>
+    /// <exception cref="SetUpException">The feeds lack a package or that version of it, or cannot be reached.</exception>
+    public IReadOnlyList<string> Resolve(IReadOnlyList<(string Package, string Version)> wanted)
+    {
+        Dictionary<string, string> all = new(this.packages, StringComparer.OrdinalIgnoreCase);
+        foreach ((string package, string version) in wanted)
+        {
+            if (all.TryGetValue(package, out string? loaded) && loaded != version)
+                throw new SetUpException($"error: {package} {version} was asked for, but the notebook has loaded {loaded} already");
+            all[package] = version;
+        }
+
+        using TemporaryFolder temporary = new();
+        string project = Path.Combine(temporary.Path, "packages.csproj");
+        // [v] takes exactly that version; a bare v would silently take a later one where the feed lacks it.
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                <CopyLocalLockFileAssemblies>true</CopyLocalLockFileAssemblies>
+                <NuGetAudit>false</NuGetAudit>
+                <RestoreRootConfigDirectory>{System.Security.SecurityElement.Escape(folder)}</RestoreRootConfigDirectory>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Concat(all.Select(each => $"<PackageReference Include=\"{each.Key}\" Version=\"[{each.Value}]\" />"))}
+              </ItemGroup>
+            </Project>
+            """);
+        (int exitCode, string output) = Dotnet(
+            temporary.Path,
+            ["msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false"]);
+        if (exitCode != 0)
+        {
+            string[] errors = [.. Error().Matches(output).Select(match => match.Groups[1].Value.Trim()).Distinct()];
+            throw new SetUpException(errors.Length > 0 ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
+        }
+
+        this.packages.Clear();
+        foreach ((string package, string version) in all)
+            this.packages[package] = version;
+        using JsonDocument items = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
+        return [.. items.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
+            .Where(item => item.GetProperty("Extension").GetString() == ".dll" && IsManaged(item))
+            .Select(item => item.GetProperty("FullPath").GetString()!)];
+    }
+
+    private static bool IsManaged(JsonElement item) =>
+        item.TryGetProperty("AssetType", out JsonElement type) && type.GetString() == "runtime";
+
+    private static (int ExitCode, string Output) Dotnet(string workingDirectory, IReadOnlyList<string> arguments)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // Where `dotnet run` set the build up for the runner's own project, that must not leak into this one.
+        start.Environment.Remove("MSBuildSDKsPath");
+        start.Environment.Remove("MSBUILD_EXE_PATH");
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        using Process process = Process.Start(start)!;
+        using IDisposable _ = CleanUp.OnExit(() => process.Kill(entireProcessTree: true));
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.Result);
+    }
+
+    [GeneratedRegex(@"^nuget:\s*(?<package>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*,\s*(?<version>\d+(\.\d+){0,3}(-[0-9A-Za-z.\-]+)?(\+[0-9A-Za-z.\-]+)?)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"(error \w+: .*?)(?= \[[^\]]*\]\s*$|\s*$)", RegexOptions.Multiline)]
+    private static partial Regex Error();
+}
