@@ -1,8 +1,30 @@
 using MathNet.Numerics.LinearAlgebra;
+using Rnn.Internals;
 
 namespace Rnn;
 
+/// <summary>
+/// The routines of the source, one file each: a vanilla recurrent network with a tanh layer and softmax outputs, in double
+/// precision. No routine changes a matrix that it is given, and no result shares storage with one.
+/// </summary>
 public static partial class RecurrentNetwork
 {
-    public static Matrix<double> Softmax(Matrix<double> x) => throw new NotImplementedException();
+    /// <summary>
+    /// Turns scores into probabilities, row by row: exp(x) / sum(exp(x)), the row's maximum subtracted first so that nothing
+    /// overflows. Source: <c>softmax</c>.
+    /// </summary>
+    /// <param name="x">The scores (logits): (rows, classes).</param>
+    /// <returns>The probabilities: (rows, classes), each row summing to 1.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has no rows or no columns, or an entry that is NaN or infinite.</exception>
+    public static Matrix<double> Softmax(Matrix<double> x)
+    {
+        Guard.HasRows(x, nameof(x));
+        Guard.Finite(x, nameof(x));
+
+        double[] rows = RowMajor.Copy(x);
+        for (int i = 0; i < x.RowCount; i++)
+            Kernels.Softmax(rows.AsSpan(i * x.ColumnCount, x.ColumnCount));
+        return RowMajor.ToMatrix(rows, x.RowCount, x.ColumnCount);
+    }
 }

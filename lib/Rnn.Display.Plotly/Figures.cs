@@ -1,0 +1,208 @@
+using System.Reflection;
+using System.Text;
+using DynamicObj;
+using Microsoft.FSharp.Collections;
+using Plotly.NET;
+using Plotly.NET.LayoutObjects;
+
+namespace Rnn.Display.Plotly;
+
+/// <summary>
+/// Draws figures with Plotly.NET and gives them as the JSON that plotly.js takes: <c>{"data": [...], "layout": {...}, "config": {...}}</c>.
+/// </summary>
+/// <remarks>
+/// Rnn.Display finds these methods by name, from another load context: only BCL types may stand in their signatures.
+/// Arguments are checked over there. Text colours and grid lines are missing on purpose: chart.js chooses them where the chart
+/// is drawn, from the background it finds there.
+/// </remarks>
+public static class Figures
+{
+    // Each has a contrast of at least 3 : 1 on white and on #1e1e1e; the first four are Okabe and Ito's, which colour-blind
+    // readers tell apart. Dashes, markers and patterns differ too, so that nobody needs the colours.
+    private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A6761D", "#7F7F7F"];
+    private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"];
+    private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "cross", "x"];
+    private static readonly string[] Patterns = ["", "/", "x", "-", ".", "+"];
+
+    private static readonly string[] UselessButtons = ["lasso2d", "select2d"];
+
+    private const string Transparent = "rgba(0,0,0,0)";
+
+    public static string Lines(
+        string[] names, double[][] x, double[][] y, string title, string xAxis, string yAxis, bool logX, bool logY)
+    {
+        var traces = new Trace[names.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            bool few = y[i].Length <= 40;
+            traces[i] = new Trace("scatter").With(
+                ("name", Plain(names[i])),
+                ("x", Numbers(x[i])),
+                ("y", Numbers(y[i])),
+                ("mode", few ? "lines+markers" : "lines"),
+                // The first is often the noisy one (the loss of a single sequence): thin, with the smoother ones drawn over it.
+                ("line", Properties(("color", Cycle(Colours, i)), ("dash", Cycle(Dashes, i)), ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
+                ("marker", few ? Properties(("symbol", Cycle(Symbols, i)), ("size", 7)) : null));
+        }
+        return Json(traces, Layout(title, Axis(xAxis, logX), Axis(yAxis, logY), names.Length > 1).With(("hovermode", "x unified")));
+    }
+
+    public static string Bars(string[] labels, string[] names, double[][] values, string title, string xAxis, string yAxis)
+    {
+        var (positions, axis) = Categories(xAxis, labels);
+        var traces = new Trace[names.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            traces[i] = new Trace("bar").With(
+                ("name", Plain(names[i])),
+                ("x", positions),
+                ("y", Numbers(values[i])),
+                ("marker", Properties(
+                    ("color", Cycle(Colours, i)),
+                    ("pattern", i == 0 ? null : Properties(("shape", Cycle(Patterns, i)))))));
+        }
+        return Json(traces, Layout(title, axis, Axis(yAxis), names.Length > 1).With(("barmode", "group")));
+    }
+
+    public static string Histogram(double[] edges, int[] counts, string[] binTexts, string title, string xAxis, string yAxis)
+    {
+        var trace = new Trace("bar").With(
+            ("x", counts.Select((_, i) => edges[i] + (edges[i + 1] - edges[i]) / 2).ToArray()),
+            ("y", counts),
+            ("width", edges[1] - edges[0]),
+            ("marker", Properties(("color", Colours[0]))),
+            ("hovertext", binTexts.Select(Plain).ToArray()),
+            ("hoverinfo", "text"));
+        return Json([trace], Layout(title, Axis(xAxis), Axis(yAxis), legend: false).With(("bargap", 0)));
+    }
+
+    /// <param name="rows">One array a row; row 0 is drawn at the top.</param>
+    public static string HeatMap(
+        double[][] rows, string title, string rowAxis, string columnAxis, string[]? rowLabels, string[]? columnLabels, string unit, bool diverging)
+    {
+        int columns = rows[0].Length;
+        double min = rows.Min(row => row.Min()), max = rows.Max(row => row.Max());
+        double reach = Math.Max(Math.Abs(min), Math.Abs(max));
+        (double from, double to) = diverging ? (-reach, reach) : (Math.Min(0, min), max);
+        if (from == to)
+            (from, to) = (from - (diverging ? 1 : 0), to + 1);
+
+        var (y, yAxis) = rowLabels is null ? (null, Axis(rowAxis)) : Categories(rowAxis, rowLabels);
+        var (x, xAxis) = columnLabels is null ? (null, Axis(columnAxis)) : Categories(columnAxis, columnLabels);
+        foreach (var (axis, count) in new[] { (yAxis, rows.Length), (xAxis, columns) })
+        {
+            axis.With(("showgrid", false), ("zeroline", false), ("ticks", ""));
+            // Rows and columns are counted; between them there are no ticks.
+            if (count <= 20 && axis.TryGetPropertyValue("tickvals") is null)
+                axis.With(("tick0", 0), ("dtick", 1));
+        }
+        yAxis.With(("autorange", "reversed"));
+
+        var trace = new Trace("heatmap").With(
+            ("z", rows.Select(Numbers).ToArray()),
+            ("x", x),
+            ("y", y),
+            ("zmin", from),
+            ("zmax", to),
+            ("zmid", diverging ? 0.0 : null),
+            ("colorscale", diverging ? BlueWhiteRed : WhiteBlue),
+            ("colorbar", Properties(("title", Properties(("text", Plain(unit)), ("side", "right"))), ("outlinewidth", 0), ("thickness", 16))),
+            ("xgap", columns <= 40 ? 1 : null),
+            ("ygap", rows.Length <= 40 ? 1 : null),
+            // Small matrices show their numbers.
+            ("texttemplate", rows.Length <= 14 && columns <= 12 ? "%{z:.2~g}" : null),
+            ("hovertemplate", $"{InTemplate(rowAxis)} %{{y}}, {InTemplate(columnAxis)} %{{x}}: %{{z:.6~g}}<extra></extra>"));
+        return Json([trace], Layout(title, xAxis, yAxis, legend: false, height: Math.Clamp(170 + 32 * rows.Length, 260, 420)));
+    }
+
+    /// <summary>The source of plotly.js, as Plotly.NET brings it.</summary>
+    public static string PlotlyJs()
+    {
+        Assembly assembly = typeof(GenericChart).Assembly;
+        string name = assembly.GetManifestResourceNames().Single(n => n.Contains(".plotly-", StringComparison.Ordinal) && n.EndsWith(".min.js", StringComparison.Ordinal));
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    // ColorBrewer's RdBu, reversed: blue is negative, red is positive, white is nothing; safe for colour-blind readers.
+    private static readonly object[][] BlueWhiteRed =
+        Scale("#053061", "#2166ac", "#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d", "#b2182b", "#67001f");
+
+    // ColorBrewer's Blues.
+    private static readonly object[][] WhiteBlue = Scale("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b");
+
+    private static object[][] Scale(params string[] colours) =>
+        [.. colours.Select((colour, i) => new object[] { i / (colours.Length - 1.0), colour })];
+
+    private static string Json(Trace[] traces, Layout layout)
+    {
+        // Plotly.NET's defaults would add a template of 7 kB to every chart.
+        GenericChart chart = GenericChart.ofTraceObjects(false, ListModule.OfSeq(traces));
+        // No MathJax, where a page has it: a $ in a title is a $.
+        Config config = new Config().With(
+            ("displaylogo", false), ("displayModeBar", "hover"), ("modeBarButtonsToRemove", UselessButtons), ("typesetMath", false));
+        return GenericChart.toJson(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
+    }
+
+    private static Layout Layout(string title, LinearAxis xAxis, LinearAxis yAxis, bool legend, int height = 420) => new Layout().With(
+        ("title", Properties(("text", Plain(title)), ("x", 0.02), ("xanchor", "left"), ("font", Properties(("size", 16))))),
+        ("width", 720),
+        ("height", height),
+        ("margin", Properties(("l", 64), ("r", 24), ("t", 56), ("b", 56))),
+        ("font", Properties(("size", 13))),
+        ("paper_bgcolor", Transparent),
+        ("plot_bgcolor", Transparent),
+        ("showlegend", legend),
+        // Below the plot, where it can cover no data.
+        ("legend", legend ? Properties(("orientation", "h"), ("yref", "container"), ("y", 0), ("yanchor", "bottom"), ("x", 0)) : null),
+        ("xaxis", xAxis),
+        ("yaxis", yAxis));
+
+    private static LinearAxis Axis(string title, bool log = false) => new LinearAxis().With(
+        ("title", Properties(("text", Plain(title)))),
+        ("automargin", true),
+        ("type", log ? "log" : "linear"),
+        ("exponentformat", "power"));
+
+    /// <summary>
+    /// An axis with a label per position. Labels that occur twice (the letters of a name) would be one and the same category to
+    /// plotly.js; they become the ticks of a numeric axis instead.
+    /// </summary>
+    private static (object Positions, LinearAxis Axis) Categories(string title, string[] labels)
+    {
+        string[] texts = [.. labels.Select(Plain)];
+        if (texts.Distinct().Count() == texts.Length)
+            return (texts, Axis(title).With(("type", "category")));
+        int[] positions = [.. Enumerable.Range(0, texts.Length)];
+        return (positions, Axis(title).With(("tickmode", "array"), ("tickvals", positions), ("ticktext", texts)));
+    }
+
+    /// <summary>Whole numbers are written without ".0".</summary>
+    private static Array Numbers(double[] values) =>
+        values.All(value => Math.Abs(value) < int.MaxValue && value == Math.Truncate(value)) ? Array.ConvertAll(values, value => (int)value) : values;
+
+    /// <summary>Text is text: plotly.js would read tags and entities in it.</summary>
+    private static string Plain(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>In a hover template, %{ would begin a value.</summary>
+    private static string InTemplate(string text) => Plain(text).Replace("%{", "% {");
+
+    private static string Cycle(string[] values, int i) => values[i % values.Length];
+
+    private static DynamicObj.DynamicObj Properties(params (string Name, object? Value)[] properties) =>
+        new DynamicObj.DynamicObj().With(properties);
+
+    /// <summary>
+    /// Plotly.NET's typed setters take F# options, dozens of them per call and none to be left out in C#; its objects also take
+    /// plotly.js's own property names. A null value leaves the property out.
+    /// </summary>
+    private static T With<T>(this T target, params (string Name, object? Value)[] properties) where T : DynamicObj.DynamicObj
+    {
+        foreach (var (name, value) in properties)
+        {
+            if (value is not null)
+                target.SetProperty(name, value);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Rnn.Display;
+
+/// <summary>
+/// plotly.js itself, as an output: all charts of the page are drawn with it, those above and those below, without network.
+/// Made by <see cref="Charts.UseOffline"/>.
+/// </summary>
+[TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+public sealed class OfflineScript : IShowsAsHtml
+{
+    private readonly string plotlyJs;
+
+    internal OfflineScript(string plotlyJs) => this.plotlyJs = plotlyJs;
+
+    /// <summary>A sentence, plotly.js 2.28.0 in a script (3.6 MB), and the script that draws the waiting charts.</summary>
+    // plotly.js is a UMD script: with define, exports and module hidden, it becomes the global Plotly in every editor.
+    public string ToHtml() =>
+        $"<p class=\"rnn-offline\">{ToString()}</p>\n" +
+        $"<script>if (!window.Plotly) (function () {{ var define, exports, module;\n{plotlyJs}\n}}).call(window);</script>\n" +
+        $"<script>\n{Scripts.Chart}\n</script>\n";
+
+    /// <summary>What it does, in one line.</summary>
+    public override string ToString() => "plotly.js 2.28.0 is part of this output: the charts of this notebook need no network now.";
+}

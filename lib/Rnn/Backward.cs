@@ -1,0 +1,53 @@
+using MathNet.Numerics.LinearAlgebra;
+using Rnn.Internals;
+
+namespace Rnn;
+
+public static partial class RecurrentNetwork
+{
+    /// <summary>
+    /// Back-propagation through time: the gradient of the loss with respect to every weight, and the loss,
+    /// -sum(yTrue * ln(Y + 1e-8)) in nats. Source: <c>rnn_backward</c>.
+    /// </summary>
+    /// <remarks>
+    /// Going back from the last step, with dhNext zero at first: dy = y[t] - yTrue[t] (or as <paramref name="outputGradient"/>
+    /// says), dWy += h[t]^T dy, dby += dy, dhRaw = (1 - h[t]^2) * (dy Wy^T + dhNext), dbh += dhRaw, dWx += x[t]^T dhRaw,
+    /// dWh += h[t-1]^T dhRaw, dhNext = dhRaw Wh^T. As in the source, the hidden state before the first step does not enter
+    /// dWh: exact where it was zero, as in training.
+    /// </remarks>
+    /// <param name="x">The inputs: (T, input), as they were given to <see cref="Forward"/>.</param>
+    /// <param name="yTrue">The targets: (T, output), no entry negative.</param>
+    /// <param name="forward">What <see cref="Forward"/> found for <paramref name="x"/> and <paramref name="weights"/>.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="outputGradient">Which formula gives d loss / d logits; the two differ where a target row does not sum to 1.</param>
+    /// <returns>The gradients, in the shapes of the weights, and the loss.</returns>
+    /// <exception cref="ArgumentNullException">An argument, or a matrix of <paramref name="forward"/>, is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// A shape does not fit <paramref name="x"/> or <paramref name="weights"/>, there are no rows, an entry is NaN or infinite, a
+    /// target or an output of <paramref name="forward"/> is negative, or <paramref name="outputGradient"/> is none of its values.
+    /// </exception>
+    /// <exception cref="ArithmeticException">The numbers are so large that the loss or a gradient overflows.</exception>
+    public static BackwardPass Backward(Matrix<double> x, Matrix<double> yTrue, ForwardPass forward, Weights weights,
+                                        OutputGradient outputGradient = OutputGradient.AsInSource)
+    {
+        Guard.NotNull(weights, nameof(weights));
+        Guard.Inputs(x, weights.InputDim, $"weights.Wx {Guard.Shape(weights.Wx)}", nameof(x));
+        Guard.Targets(yTrue, x, nameof(x), weights.OutputDim, $"weights.Wy {Guard.Shape(weights.Wy)}", nameof(yTrue));
+        Guard.NotNull(forward, nameof(forward));
+        Guard.PerStep(forward.H, x, nameof(x), "hidden", weights.HiddenDim, $"weights.Wh {Guard.Shape(weights.Wh)}", "forward.H", nameof(forward));
+        Guard.Finite(forward.H, "forward.H", nameof(forward));
+        Guard.PerStep(forward.Y, x, nameof(x), "output", weights.OutputDim, $"weights.Wy {Guard.Shape(weights.Wy)}", "forward.Y", nameof(forward));
+        Guard.FiniteAndNotNegative(forward.Y, "forward.Y", nameof(forward));
+        Guard.Finite(weights, nameof(weights));
+        Guard.Defined(outputGradient, nameof(outputGradient));
+
+        Parameters gradients = new(weights.InputDim, weights.HiddenDim, weights.OutputDim);
+        double[] scratch = new double[weights.OutputDim + 2 * weights.HiddenDim];
+        double loss = Kernels.Backward(RowMajor.Copy(x), RowMajor.Copy(yTrue), x.RowCount, RowMajor.Copy(forward.H), RowMajor.Copy(forward.Y),
+                                       Parameters.CopyOf(weights), outputGradient, gradients, scratch);
+        if (!double.IsFinite(loss) || !Kernels.AllFinite(gradients))
+            throw new ArithmeticException($"The backward pass overflowed (loss {loss}): x, yTrue or weights have entries so large that the gradients are no numbers. Scale them down.");
+
+        return new BackwardPass(gradients.ToWeights(), loss);
+    }
+}

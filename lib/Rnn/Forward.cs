@@ -1,0 +1,48 @@
+using MathNet.Numerics.LinearAlgebra;
+using Rnn.Internals;
+
+namespace Rnn;
+
+public static partial class RecurrentNetwork
+{
+    /// <summary>
+    /// Runs the network over one sequence: h[t] = tanh(x[t] Wx + h[t-1] Wh + bh), y[t] = softmax(h[t] Wy + by).
+    /// Source: <c>rnn_forward</c>.
+    /// </summary>
+    /// <param name="x">The inputs: (T, input), one row a time step, T at least 1.</param>
+    /// <param name="weights">The weights, for input, hidden and output units.</param>
+    /// <param name="hPrev">The hidden state before the first step: hidden entries; zeros when null.</param>
+    /// <returns>The hidden states H, (T, hidden), and the probabilities Y, (T, output).</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="x"/> or <paramref name="weights"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="x"/> has no rows or not as many columns as the network has inputs, <paramref name="hPrev"/> has not as
+    /// many entries as there are hidden units, or an entry of one of the three is NaN or infinite.
+    /// </exception>
+    /// <exception cref="ArithmeticException">The numbers are so large that a sum overflows and the result is no number.</exception>
+    public static ForwardPass Forward(Matrix<double> x, Weights weights, Vector<double>? hPrev = null)
+    {
+        Guard.NotNull(weights, nameof(weights));
+        Guard.Inputs(x, weights.InputDim, $"weights.Wx {Guard.Shape(weights.Wx)}", nameof(x));
+        Guard.Finite(weights, nameof(weights));
+        if (hPrev is not null)
+        {
+            if (hPrev.Count != weights.HiddenDim)
+            {
+                throw new ArgumentException(
+                    $"hPrev must have hidden = {weights.HiddenDim} entries to fit weights.Wh {Guard.Shape(weights.Wh)}, but has {hPrev.Count}.", nameof(hPrev));
+            }
+
+            Guard.Finite(hPrev, nameof(hPrev));
+        }
+
+        int steps = x.RowCount;
+        double[] h = new double[steps * weights.HiddenDim];
+        double[] y = new double[steps * weights.OutputDim];
+        double[] before = hPrev?.ToArray() ?? new double[weights.HiddenDim];
+        Kernels.Forward(RowMajor.Copy(x), steps, Parameters.CopyOf(weights), before, h, y);
+        if (!Kernels.AllFinite(h) || !Kernels.AllFinite(y))
+            throw new ArithmeticException("The forward pass overflowed: x, weights or hPrev have entries so large that their products are no numbers. Scale them down.");
+
+        return new ForwardPass(RowMajor.ToMatrix(h, steps, weights.HiddenDim), RowMajor.ToMatrix(y, steps, weights.OutputDim));
+    }
+}
