@@ -80,7 +80,7 @@ internal static class AtomicFile
     public static void Write(string path, byte[] bytes)
     {
         // A link stays one: the file that it leads to is replaced.
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         string beside = $"{target}.{Environment.ProcessId}.tmp";
         lock (CleanUp.Gate)
         {

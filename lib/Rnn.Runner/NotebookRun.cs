@@ -127,7 +127,7 @@ internal sealed class NotebookRun
         {
             string page = Repository.PlaceBelow(this.pages, notebook.Path, ".html");
             Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-            AtomicFile.Write(page, Page.Render(notebook, results));
+            AtomicFile.Write(page, Page.Render(notebook, results, page, this.progress.Error));
             this.progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {elapsed}; the page is {page}");
         }
 

@@ -57,7 +57,8 @@ internal sealed partial class NuGetReferences(string folder)
             ["msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false"]);
         if (exitCode != 0)
         {
-            string[] errors = [.. Error().Matches(output).Select(match => match.Groups[1].Value.Trim()).Distinct()];
+            // NuGet repeats the code before each line of a message; the further lines are a list of what the feeds have.
+            string[] errors = [.. Error().Matches(output).Select(match => match.Groups[1].Value.Trim()).Where(line => !line.Contains(":   - ", StringComparison.Ordinal)).Distinct()];
             throw new SetUpException(errors.Length > 0 ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
         }
 

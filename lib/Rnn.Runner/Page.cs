@@ -1,5 +1,209 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.Loader;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ColorCode;
+using ColorCode.Styling;
+
 namespace Rnn.Runner;
-internal static class Page
+
+/// <summary>
+/// An executed notebook as one HTML page that is complete in itself: nothing of it is fetched from anywhere.
+/// </summary>
+internal sealed partial class Page
 {
-    public static byte[] Render(NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results) => [];
+    /// <summary>
+    /// Makes sure that nothing is fetched, whatever a cell's markup says. Scripts may run, since charts need them;
+    /// 'unsafe-eval' is for plotly.js, which compiles some of its drawing code.
+    /// </summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:";
+
+    private readonly NotebookFile notebook;
+    private readonly IReadOnlyDictionary<string, CellResult> results;
+    private readonly MarkdownRenderer markdown;
+    private readonly Action<string> warn;
+
+    private Page(NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, Action<string> warn)
+    {
+        this.notebook = notebook;
+        this.results = results;
+        this.markdown = new MarkdownRenderer(notebook, path, warn);
+        this.warn = warn;
+    }
+
+    /// <summary>Renders the page.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="results">How its code cells came out, by id; a cell that is missing has not run.</param>
+    /// <param name="path">Where the page will stand.</param>
+    /// <param name="warn">Told what the page has to do without.</param>
+    public static byte[] Render(NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, Action<string> warn) =>
+        Encoding.UTF8.GetBytes(new Page(notebook, results, path, warn).Render());
+
+    private string Render()
+    {
+        StringBuilder cells = new();
+        foreach (Cell cell in this.notebook.Cells)
+        {
+            switch (cell.Type)
+            {
+                case "markdown":
+                    cells.Append(CultureInfo.InvariantCulture, $"<section class=\"cell markdown\" id=\"cell-{cell.Id}\">\n{this.markdown.Render(cell)}</section>\n");
+                    break;
+                case "raw":
+                    cells.Append(CultureInfo.InvariantCulture, $"<section class=\"cell raw\" id=\"cell-{cell.Id}\">\n<pre>{Encode(cell.Source)}</pre>\n</section>\n");
+                    break;
+                default:
+                    this.AppendCode(cells, cell);
+                    break;
+            }
+        }
+
+        string body = cells.ToString();
+        string title = this.markdown.Headings is [Heading first, ..] ? first.Text : Path.GetFileNameWithoutExtension(this.notebook.Path);
+        StringBuilder page = new();
+        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n");
+        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<title>{Encode(title)}</title>\n");
+        // Before the charts, which draw themselves as soon as they find it.
+        if (body.Contains("rnn-chart", StringComparison.Ordinal) && this.PlotlyJs() is string plotly)
+            page.Append("<script>\n").Append(SafeInScript(plotly)).Append("\n</script>\n");
+        page.Append("<style>\n").Append(Styles()).Append("</style>\n</head>\n<body>\n");
+        page.Append(this.TableOfContents());
+        page.Append("<main>\n").Append(body).Append("</main>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<footer>Executed from {Encode(this.notebook.Name)} with .NET {Environment.Version}.</footer>\n</body>\n</html>\n");
+        return page.ToString();
+    }
+
+    private void AppendCode(StringBuilder html, Cell cell)
+    {
+        this.results.TryGetValue(cell.Id, out CellResult? result);
+        string count = result?.ExecutionCount is int number ? $"{number}" : " ";
+        html.Append(CultureInfo.InvariantCulture, $"<section class=\"cell code\" id=\"cell-{cell.Id}\">\n");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"source\"><span class=\"count\">[{count}]</span>{Highlight(cell.Source, "csharp")}</div>\n");
+        if (result is null)
+            html.Append("<p class=\"note\">This cell has not run.</p>\n");
+        if (result?.SkipReason is string reason)
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">This cell is optional and was skipped: {Encode(reason)}</p>\n");
+        if (result?.Outputs is { Count: > 0 } outputs)
+        {
+            html.Append("<div class=\"outputs\">\n");
+            foreach (JsonObject output in outputs)
+                html.Append(CultureInfo.InvariantCulture, $"<div class=\"output\">{this.Render(output)}</div>\n");
+            html.Append("</div>\n");
+        }
+
+        html.Append("</section>\n");
+    }
+
+    private string Render(JsonObject output)
+    {
+        switch (Outputs.Type(output))
+        {
+            case "stream":
+                return $"<pre class=\"{(Outputs.Text(output["name"]) == "stderr" ? "stderr" : "stdout")}\">{Encode(Outputs.Text(output["text"]))}</pre>";
+            case "error":
+                return $"<pre class=\"error\">{Encode(Outputs.Text(output["evalue"]))}</pre>";
+        }
+
+        Dictionary<string, string> data = Outputs.DataOf(output).ToDictionary();
+        foreach (string mime in (string[])["text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown", "text/latex", "text/plain"])
+        {
+            if (!data.TryGetValue(mime, out string? text))
+                continue;
+            return mime switch
+            {
+                "text/html" or "image/svg+xml" => text,
+                "text/markdown" => this.markdown.Render(text),
+                "text/latex" => Formula.ToHtml(text.Trim().Trim('$'), display: true),
+                "text/plain" => $"<pre>{Encode(text)}</pre>",
+                _ => $"<img alt=\"\" src=\"data:{mime};base64,{text.ReplaceLineEndings("")}\">",
+            };
+        }
+
+        (string otherMime, string other) = data.FirstOrDefault();
+        return otherMime is null ? "" : $"<pre>{Encode(other)}</pre>";
+    }
+
+    /// <summary>Code as HTML with a class for each kind of word; the style sheet gives those their colours.</summary>
+    public static string Highlight(string code, string language)
+    {
+        if (Languages.FindById(language) is not ILanguage known)
+            return $"<pre><code>{Encode(code)}</code></pre>";
+        string html = new HtmlClassFormatter().GetHtmlString(code, known);
+        // Its own frame is a div with a pre and a line break at either end.
+        string inner = Frame().Match(html) is { Success: true } match ? match.Groups[1].Value : Encode(code);
+        return $"<pre class=\"highlight\"><code>{inner}</code></pre>";
+    }
+
+    public static string Encode(string text) => WebUtility.HtmlEncode(text).Replace("&#39;", "'", StringComparison.Ordinal);
+
+    private string TableOfContents()
+    {
+        if (this.markdown.Headings.Count < 3)
+            return "";
+        StringBuilder html = new("<nav aria-label=\"Contents\">\n<details open>\n<summary>Contents</summary>\n<ul>\n");
+        foreach (Heading heading in this.markdown.Headings.Where(each => each.Level <= 3))
+            html.Append(CultureInfo.InvariantCulture, $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{Encode(heading.Text)}</a></li>\n");
+        return html.Append("</ul>\n</details>\n</nav>\n").ToString();
+    }
+
+    private static string Styles()
+    {
+        using Stream stream = typeof(Page).Assembly.GetManifestResourceStream("page.css")!;
+        using StreamReader reader = new(stream);
+        return $"{reader.ReadToEnd()}\n{Colours(StyleDictionary.DefaultLight)}\n@media (prefers-color-scheme: dark) {{\n{Colours(StyleDictionary.DefaultDark)}\n}}\n";
+
+        // The library's background would hide the page's own.
+        static string Colours(StyleDictionary styles) =>
+            BodyColours().Replace(new HtmlClassFormatter(styles).GetCSSString().Replace("}", "}\n", StringComparison.Ordinal), "");
+    }
+
+    /// <summary>plotly.js, as Plotly.NET brings it along; null, with a warning, where that is not built.</summary>
+    private string? PlotlyJs()
+    {
+        IEnumerable<string> folders = this.notebook.CodeCells
+            .SelectMany(cell => DisplayReference().Matches(cell.Source).Select(match => match.Groups[1].Value))
+            .Select(reference => Path.GetDirectoryName(Path.GetFullPath(Path.Combine(this.notebook.Folder, reference)))!)
+            .Append(Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin"));
+        string? library = folders.Select(folder => Path.Combine(folder, "plotly", "Plotly.NET.dll")).FirstOrDefault(File.Exists);
+        if (library is null)
+        {
+            this.warn("the page's charts are pictures only: Plotly.NET.dll, which brings plotly.js, was not found; run 'dotnet build' first");
+            return null;
+        }
+
+        // Only for its resource: none of its code runs, so none of what it depends on is needed.
+        AssemblyLoadContext context = new("plotly.js", isCollectible: true);
+        try
+        {
+            System.Reflection.Assembly assembly = context.LoadFromAssemblyPath(library);
+            string name = assembly.GetManifestResourceNames().Single(each => each.EndsWith(".min.js", StringComparison.Ordinal));
+            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    /// <summary>A script that contains what ends or nests scripts would end early; inside its strings a backslash changes nothing.</summary>
+    private static string SafeInScript(string script) =>
+        ScriptTag().Replace(script, match => match.Value.Insert(1, "\\"));
+
+    [GeneratedRegex("</?(?=script)|<(?=!--)", RegexOptions.IgnoreCase)]
+    private static partial Regex ScriptTag();
+
+    [GeneratedRegex("^<div[^>]*>\\s*<pre>\\r?\\n?(.*?)\\r?\\n?</pre>\\s*</div>\\s*$", RegexOptions.Singleline)]
+    private static partial Regex Frame();
+
+    [GeneratedRegex(@"^\s*body\s*\{[^}]*\}", RegexOptions.Multiline)]
+    private static partial Regex BodyColours();
+
+    [GeneratedRegex("""^[ \t]*#r[ \t]+"([^"]*Rnn\.Display\.dll)""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex DisplayReference();
 }

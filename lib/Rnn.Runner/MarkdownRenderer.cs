@@ -1,0 +1,209 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Rnn.Runner;
+
+/// <summary>A heading of the notebook and the id of its anchor.</summary>
+internal sealed record Heading(int Level, string Text, string Id);
+
+/// <summary>
+/// Markdown cells as HTML: what Jupyter and VS Code understand, with formulas as MathML, code highlighted, pictures inside
+/// the page, and links that lead from the page to where they led from the notebook.
+/// </summary>
+internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pagePath, Action<string> warn)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseMathematics()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .UseFootnotes()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .Build();
+
+    private readonly HashSet<string> ids = [];
+    private readonly List<Heading> headings = [];
+
+    /// <summary>The headings of all that was rendered so far.</summary>
+    public IReadOnlyList<Heading> Headings => this.headings;
+
+    public string Render(Cell cell) => this.Render(cell.Source, cell.Attachments);
+
+    public string Render(string text, JsonElement? attachments = null)
+    {
+        MarkdownDocument document = Markdown.Parse(text, Pipeline);
+        foreach (HeadingBlock block in document.Descendants<HeadingBlock>())
+        {
+            Heading heading = new(block.Level, PlainText(block), this.IdFor(PlainText(block)));
+            block.GetAttributes().Id = heading.Id;
+            this.headings.Add(heading);
+        }
+
+        using StringWriter writer = new();
+        HtmlRenderer renderer = new(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new MathInlineRenderer());
+        renderer.ObjectRenderers.Replace<HtmlMathBlockRenderer>(new MathBlockRenderer());
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new HighlightingRenderer());
+        renderer.Render(document);
+
+        // On the finished HTML, so that pictures and links in raw HTML are covered too.
+        string html = ImageTag().Replace(writer.ToString(), match => this.Inline(match, attachments));
+        html = LinkTarget().Replace(html, match => $"{match.Groups[1].Value}\"{this.Relink(match.Groups[2].Value)}\"");
+        // A wide table scrolls in a box of its own and leaves the page as it is.
+        return html.Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
+            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
+    }
+
+    private static string PlainText(HeadingBlock block)
+    {
+        StringBuilder text = new();
+        foreach (Inline inline in block.Inline?.Descendants() ?? [])
+        {
+            text.Append(inline switch
+            {
+                LiteralInline literal => literal.Content.ToString(),
+                CodeInline code => code.Content,
+                MathInline math => math.Content.ToString(),
+                LineBreakInline => " ",
+                HtmlEntityInline entity => entity.Transcoded.ToString(),
+                _ => "",
+            });
+        }
+
+        return text.ToString().Trim();
+    }
+
+    /// <summary>The id that GitHub and VS Code give a heading, so that links inside a notebook work here too.</summary>
+    private string IdFor(string text)
+    {
+#pragma warning disable CA1308 // Anchors are in lower case.
+        string slug = NotInAnchors().Replace(text.ToLowerInvariant(), "").Replace(' ', '-');
+#pragma warning restore CA1308
+        slug = slug.Length == 0 ? "section" : slug;
+        string id = slug;
+        for (int i = 1; !this.ids.Add(id); i++)
+            id = $"{slug}-{i}";
+        return id;
+    }
+
+    /// <summary>Puts the picture itself in place of a reference to it.</summary>
+    private string Inline(Match tag, JsonElement? attachments)
+    {
+        string source = WebUtility.HtmlDecode(tag.Groups[2].Value);
+        if (source.StartsWith("data:", StringComparison.Ordinal))
+            return tag.Value;
+        string alt = AltText().Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Page.Encode(source);
+        if (IsRemote(source))
+            return $"<a href=\"{Page.Encode(source)}\">{alt}</a>";
+
+        (string Mime, byte[] Bytes)? picture = source.StartsWith("attachment:", StringComparison.Ordinal)
+            ? Attachment(source["attachment:".Length..], attachments)
+            : this.FileOf(source);
+        if (picture is null)
+        {
+            warn($"{notebook.Name}: the picture '{source}' was not found");
+            return $"<em class=\"missing\">[{alt}]</em>";
+        }
+
+        return $"{tag.Groups[1].Value}\"data:{picture.Value.Mime};base64,{Convert.ToBase64String(picture.Value.Bytes)}\"{tag.Groups[3].Value}";
+    }
+
+    private (string Mime, byte[] Bytes)? FileOf(string source)
+    {
+        string path = Path.Combine(notebook.Folder, Uri.UnescapeDataString(source.Split('?', '#')[0]));
+        if (!File.Exists(path))
+            return null;
+#pragma warning disable CA1308 // File extensions are in lower case.
+        string mime = Path.GetExtension(path).ToLowerInvariant() switch
+#pragma warning restore CA1308
+        {
+            ".svg" => "image/svg+xml",
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".gif" => "image/gif",
+            ".webp" => "image/webp",
+            _ => "image/png",
+        };
+        return (mime, File.ReadAllBytes(path));
+    }
+
+    private static (string Mime, byte[] Bytes)? Attachment(string name, JsonElement? attachments)
+    {
+        if (attachments is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(Uri.UnescapeDataString(name), out JsonElement file) || file.ValueKind != JsonValueKind.Object)
+            return null;
+        foreach (JsonProperty each in file.EnumerateObject())
+        {
+            if (Outputs.JoinLines(each.Value) is string text)
+                return (each.Name, each.Name == "image/svg+xml" ? Encoding.UTF8.GetBytes(text) : Convert.FromBase64String(text));
+        }
+
+        return null;
+    }
+
+    /// <summary>A relative link started from the notebook's folder; on the page it starts from the page's.</summary>
+    private string Relink(string link)
+    {
+        string target = WebUtility.HtmlDecode(link);
+        if (target.StartsWith('#') || target.Length == 0 || IsRemote(target))
+            return link;
+        string[] parts = target.Split('#', 2);
+        string path = Path.GetFullPath(Path.Combine(notebook.Folder, Uri.UnescapeDataString(parts[0])));
+        string pageFolder = Path.GetDirectoryName(pagePath)!;
+        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            string ownPlace = Repository.PlaceBelow("", notebook.Path, ".html");
+            string pagesFolder = pagePath[..^ownPlace.Length];
+            string page = Repository.PlaceBelow(pagesFolder, path, ".html");
+            path = File.Exists(page) ? page : path;
+        }
+
+        string relative = string.Join('/', Path.GetRelativePath(pageFolder, path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+        return Page.Encode(parts.Length > 1 ? $"{relative}#{parts[1]}" : relative);
+    }
+
+    private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(target);
+
+    private sealed class MathInlineRenderer : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
+            renderer.Write(Formula.ToHtml(obj.Content.ToString(), display: obj.DelimiterCount == 2));
+    }
+
+    private sealed class MathBlockRenderer : HtmlObjectRenderer<MathBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
+            renderer.EnsureLine().Write(Formula.ToHtml(obj.Lines.ToString(), display: true)).WriteLine();
+    }
+
+    private sealed class HighlightingRenderer : HtmlObjectRenderer<CodeBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, CodeBlock obj)
+        {
+            string language = (obj as FencedCodeBlock)?.Info ?? "";
+            renderer.EnsureLine().Write(Page.Highlight(obj.Lines.ToString(), language)).WriteLine();
+        }
+    }
+
+    [GeneratedRegex("""(<img\b[^>]*?\bsrc=)"([^"]*)"([^>]*>)""", RegexOptions.IgnoreCase)]
+    private static partial Regex ImageTag();
+
+    [GeneratedRegex(@"\balt=""([^""]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex AltText();
+
+    [GeneratedRegex(@"(<a\b[^>]*?\bhref=)""([^""]*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex LinkTarget();
+
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NotInAnchors();
+}
