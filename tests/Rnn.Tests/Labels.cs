@@ -1,0 +1,10 @@
+namespace Rnn.Tests;
+
+/// <summary>What target rows look like.</summary>
+internal enum Labels
+{
+    OneHot,
+    MultiHot,
+    Fractional,
+    Zero,
+}
