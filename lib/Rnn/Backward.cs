@@ -42,10 +42,12 @@ public static partial class RecurrentNetwork
         Guard.Defined(outputGradient, nameof(outputGradient));
 
         Parameters gradients = new(weights.InputDim, weights.HiddenDim, weights.OutputDim);
-        double[] scratch = new double[weights.OutputDim + 2 * weights.HiddenDim];
-        double loss = Kernels.Backward(RowMajor.Copy(x), RowMajor.Copy(yTrue), x.RowCount, RowMajor.Copy(forward.H), RowMajor.Copy(forward.Y),
-                                       Parameters.CopyOf(weights), outputGradient, gradients, scratch);
-        if (!double.IsFinite(loss) || !Kernels.AllFinite(gradients))
+        Unrolled network = new(Parameters.CopyOf(weights), x.RowCount);
+        network.SetInputs(x);
+        network.H.Set(forward.H);
+        network.Y.Set(forward.Y);
+        double loss = network.Backward(yTrue, outputGradient, gradients);
+        if (!double.IsFinite(loss) || !gradients.AllFinite())
             throw new ArithmeticException($"The backward pass overflowed (loss {loss}): x, yTrue or weights have entries so large that the gradients are no numbers. Scale them down.");
 
         return new BackwardPass(gradients.ToWeights(), loss);

@@ -35,14 +35,14 @@ public static partial class RecurrentNetwork
             Guard.Finite(hPrev, nameof(hPrev));
         }
 
-        int steps = x.RowCount;
-        double[] h = new double[steps * weights.HiddenDim];
-        double[] y = new double[steps * weights.OutputDim];
-        double[] before = hPrev?.ToArray() ?? new double[weights.HiddenDim];
-        Kernels.Forward(RowMajor.Copy(x), steps, Parameters.CopyOf(weights), before, h, y);
-        if (!Kernels.AllFinite(h) || !Kernels.AllFinite(y))
+        Unrolled network = new(Parameters.CopyOf(weights), x.RowCount);
+        network.SetInputs(x);
+        if (hPrev is not null)
+            network.HPrev.Set(hPrev.ToRowMatrix());
+        network.Forward();
+        if (!Elementwise.AllFinite(network.H) || !Elementwise.AllFinite(network.Y))
             throw new ArithmeticException("The forward pass overflowed: x, weights or hPrev have entries so large that their products are no numbers. Scale them down.");
 
-        return new ForwardPass(RowMajor.ToMatrix(h, steps, weights.HiddenDim), RowMajor.ToMatrix(y, steps, weights.OutputDim));
+        return new ForwardPass(network.H.ToMatrix(), network.Y.ToMatrix());
     }
 }

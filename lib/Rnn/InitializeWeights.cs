@@ -43,9 +43,13 @@ public static partial class RecurrentNetwork
         if (random is NumPyRandom numPy)
             return numPy.Randn(rows, columns);
 
-        double[] values = new double[rows * columns];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = Normal.Sample(random, 0, 1);
-        return RowMajor.ToMatrix(values, rows, columns);
+        Matrix<double> matrix = Matrix<double>.Build.Dense(rows, columns);
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                matrix.At(i, j, Normal.Sample(random, 0, 1));
+        }
+
+        return matrix;
     }
 }

@@ -174,10 +174,14 @@ public sealed class NumPyRandom : Random
     {
         Guard.AtLeast(0, rows, nameof(rows));
         Guard.AtLeast(0, columns, nameof(columns));
-        double[] values = new double[rows * columns];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = next();
-        return RowMajor.ToMatrix(values, rows, columns);
+        Matrix<double> matrix = Matrix<double>.Build.Dense(rows, columns);
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                matrix.At(i, j, next());
+        }
+
+        return matrix;
     }
 
     /// <summary>

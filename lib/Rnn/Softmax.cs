@@ -22,9 +22,9 @@ public static partial class RecurrentNetwork
         Guard.HasRows(x, nameof(x));
         Guard.Finite(x, nameof(x));
 
-        double[] rows = RowMajor.Copy(x);
+        Block rows = Block.CopyOf(x);
         for (int i = 0; i < x.RowCount; i++)
-            Kernels.Softmax(rows.AsSpan(i * x.ColumnCount, x.ColumnCount));
-        return RowMajor.ToMatrix(rows, x.RowCount, x.ColumnCount);
+            Elementwise.Softmax(rows.RowVectors(i), x.ColumnCount);
+        return rows.ToMatrix();
     }
 }

@@ -34,7 +34,8 @@ public static partial class RecurrentNetwork
 
         Parameters weights = Parameters.CopyOf(options.InitialWeights ?? InitializeWeights(
             sequences[0].X.ColumnCount, options.HiddenDim ?? DefaultHiddenDim, sequences[0].Y.ColumnCount, options.Random!));
-        Trainer trainer = new(weights, sequences.Max(sequence => sequence.X.RowCount), options);
+        Parameters gradients = new(weights.Input, weights.Hidden, weights.Output);
+        Unrolled network = new(weights, sequences.Max(sequence => sequence.X.RowCount));
         double[] losses = new double[options.Epochs];
         double[] meanLosses = new double[options.Epochs];
         for (int epoch = 0; epoch < options.Epochs; epoch++)
@@ -43,9 +44,13 @@ public static partial class RecurrentNetwork
             for (int i = 0; i < sequences.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                loss = trainer.Step(sequences[i]);
+                network.SetInputs(sequences[i].X);
+                network.Forward();
+                loss = network.Backward(sequences[i].Y, options.OutputGradient, gradients);
+                if (options.ClipNorm is { } clipNorm)
+                    gradients.Clip(clipNorm);
                 sum += loss;
-                if (!double.IsFinite(sum) || !Kernels.AllFinite(weights))
+                if (!weights.Descend(gradients, options.LearningRate) || !double.IsFinite(sum))
                     throw Overflow(epoch, i, loss);
             }
 

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Rnn.Internals;
+
+/// <summary>
+/// The network unrolled over one sequence: every buffer that a pass needs, allocated once for the longest sequence. Whatever
+/// needs no step before or after it, is done for all steps at once, as a product of matrices.
+/// </summary>
+internal sealed class Unrolled(Parameters weights, int longest)
+{
+    private readonly Block x = Block.Allocate(longest, weights.Input);
+    private readonly Block yTrue = Block.Allocate(longest, weights.Output);
+    private readonly Block h = Block.Allocate(longest, weights.Hidden);
+    private readonly Block y = Block.Allocate(longest, weights.Output);
+    private readonly Block dy = Block.Allocate(longest, weights.Output);
+    private readonly Block dhRaw = Block.Allocate(longest, weights.Hidden);
+    private readonly Block whTransposed = Block.Allocate(weights.Hidden, weights.Hidden);
+    private readonly Block wyTransposed = Block.Allocate(weights.Output, weights.Hidden);
+    private readonly Block zeros = Block.Allocate(1, Math.Max(weights.Hidden, weights.Output));
+    private int steps;
+
+    /// <summary>The hidden state before the first step: zeros, if nobody sets it.</summary>
+    public Block HPrev { get; } = Block.Allocate(1, weights.Hidden);
+
+    /// <summary>The hidden states of the sequence: (T, hidden).</summary>
+    public Block H => h.Take(steps);
+
+    /// <summary>The probabilities of the sequence: (T, output).</summary>
+    public Block Y => y.Take(steps);
+
+    /// <summary>The inputs of the next pass: (T, input).</summary>
+    public void SetInputs(Matrix<double> inputs)
+    {
+        steps = inputs.RowCount;
+        x.Take(steps).Set(inputs);
+    }
+
+    /// <summary>h[t] = tanh(x[t] Wx + h[t-1] Wh + bh), y[t] = softmax(h[t] Wy + by).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward()
+    {
+        Product.Multiply(x.Take(steps), weights.Wx, weights.Bh.Repeated, H);
+        for (int t = 0; t < steps; t++)
+        {
+            Product.Multiply(t == 0 ? HPrev : h.At(t - 1), weights.Wh, h.At(t), h.At(t));
+            Elementwise.Tanh(h.RowVectors(t));
+        }
+
+        Product.Multiply(H, weights.Wy, weights.By.Repeated, Y);
+        for (int t = 0; t < steps; t++)
+            Elementwise.Softmax(y.RowVectors(t), weights.Output);
+    }
+
+    /// <summary>Goes back from the last step to the first; returns the loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Backward(Matrix<double> targets, OutputGradient outputGradient, Parameters gradients)
+    {
+        yTrue.Take(steps).Set(targets);
+        Vector512<double> loss = Vector512<double>.Zero;
+        for (int t = 0; t < steps; t++)
+            loss = Elementwise.Loss(loss, y.RowVectors(t), yTrue.RowVectors(t), outputGradient == OutputGradient.Exact, dy.RowVectors(t));
+
+        Block dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
+        wyTransposed.Set(weights.Wy.Transpose);
+        whTransposed.Set(weights.Wh.Transpose);
+        Product.Multiply(dyNow, wyTransposed, zeros.Repeated, dhNow);
+        for (int t = steps - 1; t >= 0; t--)
+        {
+            if (t < steps - 1)
+                Product.Multiply(dhRaw.At(t + 1), whTransposed, dhRaw.At(t), dhRaw.At(t));
+            Elementwise.BackThroughTanh(h.RowVectors(t), dhRaw.RowVectors(t));
+        }
+
+        Product.Multiply(H.Transpose, dyNow, zeros.Repeated, gradients.Wy);
+        Product.Multiply(x.Take(steps).Transpose, dhNow, zeros.Repeated, gradients.Wx);
+        // As in the source, what came before the first step does not enter: exact where it was zero.
+        Product.Multiply(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros.Repeated, gradients.Wh);
+        Elementwise.SumOfRows(dyNow, gradients.By);
+        Elementwise.SumOfRows(dhNow, gradients.Bh);
+        return Vector512.Sum(loss);
+    }
+}
