@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CsCheck;
 using MathNet.Numerics.LinearAlgebra;
 using static Rnn.Display.Tests.Samples;
 
@@ -142,6 +143,14 @@ public class FigureTests
         trace = Figure(Charts.Histogram([-double.MaxValue, 0, double.MaxValue], "t", "x", bins: 3)).GetProperty("data")[0];
         Assert.Equal([1, 1, 1], Numbers(trace.GetProperty("y")));
     }
+
+    [Fact]
+    public void Whatever_the_values_and_bins_a_histogram_loses_none() =>
+        Gen.Select(Gen.Double[-1e6, 1e6].Array[1, 50], Gen.Int[1, 30]).Sample((values, bins) =>
+        {
+            JsonElement trace = Figure(Charts.Histogram(values, "t", "x", bins: bins)).GetProperty("data")[0];
+            return trace.GetProperty("y").GetArrayLength() == bins && Numbers(trace.GetProperty("y")).Sum() == values.Length;
+        }, iter: 300);
 
     [Fact]
     public void Grouped_bars_keep_labels_names_and_values()

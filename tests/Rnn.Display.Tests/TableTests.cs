@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CsCheck;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Display.Tests;
@@ -56,6 +58,18 @@ public class TableTests
         Assert.Equal(["1.5  ", "22    ", "-0.125", "NaN    "], Texts(table, "td").Skip(1));
         Assert.Equal(["1.50", "22.00"], Texts(Parse(Charts.Table(Vector<double>.Build.Dense([1.5, 22]), format: "F2")), "td").Skip(1));
     }
+
+    [Fact]
+    public void Whatever_the_numbers_their_points_stand_below_each_other_and_the_largest_keeps_six_digits() =>
+        Gen.Select(Gen.Double[-1, 1].Array[1, 8], Gen.Int[-20, 20]).Sample((mantissas, exponent) =>
+        {
+            double[] values = [.. mantissas.Select(mantissa => mantissa * Math.Pow(10, exponent))];
+            string[] texts = Table.Align(values, null);
+            double largest = values.Max(Math.Abs);
+            if (texts[0].Contains('.'))
+                Assert.Single(texts.Select(text => text.Length - text.IndexOf('.')).Distinct());
+            Assert.All(values.Zip(texts), pair => Assert.InRange(Math.Abs(double.Parse(pair.Second, CultureInfo.InvariantCulture) - pair.First), 0, 5.1e-6 * largest));
+        }, iter: 500);
 
     [Fact]
     public void Texts_and_numbers_mix_column_by_column()

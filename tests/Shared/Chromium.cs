@@ -17,9 +17,9 @@ internal static class Chromium
     /// <summary>The browser's executable, or null.</summary>
     public static string? Path => Found.Value;
 
-    /// <summary>The page's DOM as HTML, after its scripts and timers of the next 20 seconds (of virtual time) have run.</summary>
+    /// <summary>The page's DOM as HTML, after its scripts and timers of the next 6 seconds (of virtual time) have run.</summary>
     public static Task<string> DumpDomAsync(string file, CancellationToken cancellationToken, params string[] arguments) =>
-        RunAsync(cancellationToken, ["--dump-dom", "--virtual-time-budget=20000", .. arguments, new Uri(file).AbsoluteUri]);
+        RunAsync(cancellationToken, ["--dump-dom", "--virtual-time-budget=6000", .. arguments, new Uri(file).AbsoluteUri]);
 
     /// <summary>What the browser printed.</summary>
     public static async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
