@@ -5,6 +5,9 @@ internal static class CleanUp
 {
     private static readonly List<Action> Actions = [];
 
+    /// <summary>Whether the process ends by the runner's own will; a cell may call Environment.Exit, too.</summary>
+    public static bool IsExiting { get; private set; }
+
     /// <summary>Held while a file is written: the process does not end in the middle of that.</summary>
     public static Lock Gate { get; } = new();
 
@@ -33,6 +36,7 @@ internal static class CleanUp
                 }
             }
 
+            IsExiting = true;
             Environment.Exit(exitCode);
         }
     }

@@ -1,8 +1,376 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
 namespace Rnn.Runner;
 
-/// <summary>Formulas.</summary>
-internal static class Formula
+/// <summary>
+/// TeX formulas as MathML, which browsers draw by themselves. It knows what the notebooks' formulas are written with; a formula
+/// with anything else stays on the page as its TeX source.
+/// </summary>
+internal sealed class Formula
 {
-    public static string ToHtml(string tex, bool display) =>
-        display ? $"<div class=\"tex\"><code>{Page.Encode(tex.Trim())}</code></div>" : $"<code class=\"tex\">{Page.Encode(tex.Trim())}</code>";
+    private static readonly FrozenDictionary<string, string> Letters = Table(
+        "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν "
+        + "xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π "
+        + "Sigma Σ Phi Φ Psi Ψ Omega Ω ell ℓ hbar ℏ infty ∞ partial ∂ nabla ∇ emptyset ∅ top ⊤ bot ⊥ Re ℜ Im ℑ aleph ℵ");
+
+    private static readonly FrozenDictionary<string, string> Operators = Table(
+        "cdot ⋅ times × div ÷ pm ± mp ∓ odot ⊙ otimes ⊗ oplus ⊕ circ ∘ ast ∗ star ⋆ bullet ∙ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ "
+        + "approx ≈ equiv ≡ sim ∼ simeq ≃ cong ≅ propto ∝ ll ≪ gg ≫ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ cup ∪ cap ∩ "
+        + "setminus ∖ to → rightarrow → leftarrow ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ implies ⇒ "
+        + "longrightarrow ⟶ mapsto ↦ uparrow ↑ downarrow ↓ forall ∀ exists ∃ neg ¬ land ∧ wedge ∧ lor ∨ vee ∨ mid ∣ parallel ∥ "
+        + "ldots … dots … cdots ⋯ vdots ⋮ ddots ⋱ colon : coloneqq ≔ triangleq ≜ prime ′ lbrace { rbrace } "
+        + "langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | vert | lVert ‖ rVert ‖ Vert ‖ | ‖ { { } } % % # # & & $ $ _ _");
+
+    /// <summary>Those that carry their limits above and below in a formula of its own line.</summary>
+    private static readonly FrozenDictionary<string, string> LargeOperators = Table(
+        "sum ∑ prod ∏ coprod ∐ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigodot ⨀ max max min min lim lim sup sup inf inf argmax arg\u2009max argmin arg\u2009min");
+
+    private static readonly FrozenSet<string> Functions =
+        "tanh sinh cosh sin cos tan arcsin arccos arctan ln log exp det dim ker deg gcd Pr arg hom".Split(' ').ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, string> Accents = Table(
+        "hat ^ widehat ^ bar ¯ overline ¯ tilde ~ widetilde ~ vec → dot ˙ ddot ¨ check ˇ breve ˘ overbrace ⏞");
+
+    private static readonly FrozenDictionary<string, string> Spaces = Table(", 0.167em : 0.222em ; 0.278em ! -0.167em quad 1em qquad 2em");
+
+    /// <summary>Where Unicode keeps a style's letters: the code points of A and a.</summary>
+    private static readonly FrozenDictionary<string, (int Upper, int Lower)> Styles = new Dictionary<string, (int, int)>
+    {
+        ["mathbf"] = (0x1D400, 0x1D41A),
+        ["boldsymbol"] = (0x1D468, 0x1D482),
+        ["bm"] = (0x1D468, 0x1D482),
+        ["mathcal"] = (0x1D4D0, 0x1D4EA),
+        ["mathbb"] = (0x1D538, 0x1D552),
+        ["mathsf"] = (0x1D5A0, 0x1D5BA),
+        ["mathtt"] = (0x1D670, 0x1D68A),
+    }.ToFrozenDictionary();
+
+    /// <summary>Letters that Unicode had before it had their styles: the blackboard's C, H, N, P, Q, R and Z.</summary>
+    private static readonly FrozenDictionary<char, string> Blackboard =
+        "CHNPQRZ".Zip("ℂℍℕℙℚℝℤ").ToDictionary(pair => pair.First, pair => pair.Second.ToString()).ToFrozenDictionary();
+
+    private readonly string tex;
+    private readonly bool display;
+    private int position;
+
+    /// <summary>How deep in fractions and scripts, where limits stand beside their sum to save height.</summary>
+    private int small;
+
+    private Formula(string tex, bool display)
+    {
+        this.tex = tex;
+        this.display = display;
+    }
+
+    /// <summary>The formula as MathML, with its source for whoever copies it; or, where that fails, its source.</summary>
+    public static string ToHtml(string tex, bool display)
+    {
+        tex = tex.Trim();
+        try
+        {
+            string mathML = new Formula(tex, display).Parse();
+            string block = display ? " display=\"block\"" : "";
+            return $"<math{block}><semantics>{mathML}<annotation encoding=\"application/x-tex\">{Page.Encode(tex)}</annotation></semantics></math>";
+        }
+        catch (FormatException)
+        {
+            return $"<code class=\"{(display ? "tex block" : "tex")}\">{Page.Encode(tex)}</code>";
+        }
+    }
+
+    private string Parse() => this.Row(() => this.position == this.tex.Length);
+
+    /// <summary>Everything up to where <paramref name="ends"/> says, as one element.</summary>
+    private string Row(Func<bool> ends)
+    {
+        List<string> items = [];
+        for (this.SkipBlanks(); !ends(); this.SkipBlanks())
+        {
+            if (this.position == this.tex.Length)
+                throw new FormatException("the formula ends too early");
+            items.Add(this.WithScripts());
+        }
+
+        return items.Count == 1 ? items[0] : $"<mrow>{string.Concat(items)}</mrow>";
+    }
+
+    private string WithScripts()
+    {
+        bool hasLimits = (this.display && this.small == 0 && LargeOperators.Keys.Any(this.AtCommand))
+            || this.AtCommand("underbrace") || this.AtCommand("overbrace");
+        string @base = this.Peek() is '^' or '_' ? "<mrow></mrow>" : this.Atom();
+        string? lower = null;
+        string? upper = null;
+        for (this.SkipBlanks(); this.Peek() is '^' or '_' or '\''; this.SkipBlanks())
+        {
+            char mark = this.tex[this.position];
+            if (mark == '\'')
+            {
+                int primes = 0;
+                for (; this.Peek() == '\''; this.position++)
+                    primes++;
+                upper = Operator(new string('′', primes)) + upper;
+                continue;
+            }
+
+            this.position++;
+            ref string? script = ref mark == '^' ? ref upper : ref lower;
+            script = script is null ? this.SmallArgument() : throw new FormatException("two scripts of a kind");
+        }
+
+        string tags = hasLimits ? "munderover munder mover" : "msubsup msub msup";
+        string[] names = tags.Split(' ');
+        return (lower, upper) switch
+        {
+            (null, null) => @base,
+            (string l, string u) => $"<{names[0]}>{@base}{l}{u}</{names[0]}>",
+            (string l, null) => $"<{names[1]}>{@base}{l}</{names[1]}>",
+            (null, string u) => $"<{names[2]}>{@base}{u}</{names[2]}>",
+        };
+    }
+
+    private string Atom()
+    {
+        char c = this.tex[this.position];
+        switch (c)
+        {
+            case '\\':
+                return this.Command();
+            case '{':
+                this.position++;
+                return this.Group('}');
+            case '}' or '&':
+                throw new FormatException($"a stray {c}");
+            case '~':
+                this.position++;
+                return "<mspace width=\"0.333em\"></mspace>";
+            case >= '0' and <= '9':
+                int start = this.position;
+                while (char.IsAsciiDigit(this.Peek()) || (this.Peek() == '.' && char.IsAsciiDigit(this.Peek(1))))
+                    this.position++;
+                return $"<mn>{this.tex[start..this.position]}</mn>";
+        }
+
+        Rune rune = Rune.GetRuneAt(this.tex, this.position);
+        this.position += rune.Utf16SequenceLength;
+        return Rune.IsLetter(rune) ? $"<mi>{rune}</mi>" : Operator(c == '-' ? "−" : c == '*' ? "∗" : rune.ToString());
+    }
+
+    private string Command()
+    {
+        string name = this.CommandName();
+        if (Letters.TryGetValue(name, out string? letter))
+            // Capital Greek letters stand upright in TeX.
+            return char.IsAsciiLetterLower(name[0]) ? $"<mi>{letter}</mi>" : Upright(letter);
+        if (Operators.TryGetValue(name, out string? sign))
+            return Operator(sign);
+        if (LargeOperators.TryGetValue(name, out string? large))
+            return char.IsAsciiLetter(large[0]) ? Named(large) : $"<mo>{large}</mo>";
+        if (Functions.Contains(name))
+            return Named(name);
+        if (Spaces.TryGetValue(name, out string? width))
+            return $"<mspace width=\"{width}\"></mspace>";
+        if (Accents.TryGetValue(name, out string? accent))
+            return $"<mover accent=\"true\">{this.Argument()}<mo stretchy=\"{(name.Length > 5 ? "true" : "false")}\">{accent}</mo></mover>";
+        if (Styles.ContainsKey(name))
+            return this.Styled(name);
+        switch (name)
+        {
+            case "frac" or "dfrac" or "tfrac":
+                return $"<mfrac>{this.SmallArgument()}{this.SmallArgument()}</mfrac>";
+            case "binom":
+                return $"<mrow>{Operator("(")}<mfrac linethickness=\"0\">{this.Argument()}{this.Argument()}</mfrac>{Operator(")")}</mrow>";
+            case "sqrt":
+                this.SkipBlanks();
+                if (this.Peek() != '[')
+                    return $"<msqrt>{this.Argument()}</msqrt>";
+                this.position++;
+                string degree = this.Group(']');
+                return $"<mroot>{this.Argument()}{degree}</mroot>";
+            case "text" or "textrm" or "textbf" or "textit" or "mbox":
+                return $"<mtext>{Page.Encode(this.Verbatim().Replace(' ', '\u00A0'))}</mtext>";
+            case "mathrm" or "operatorname":
+                return Named(this.Verbatim().Replace("\\,", "\u2009", StringComparison.Ordinal));
+            case "underbrace":
+                return $"<munder>{this.Argument()}<mo stretchy=\"true\">⏟</mo></munder>";
+            case "underline":
+                return $"<munder>{this.Argument()}<mo stretchy=\"true\">_</mo></munder>";
+            case "left":
+                string open = this.Delimiter();
+                string inner = this.Row(() => this.AtCommand("right"));
+                this.CommandName();
+                return $"<mrow>{open}{inner}{this.Delimiter()}</mrow>";
+            case "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr":
+                return this.Delimiter();
+            case "begin":
+                return this.Environment(this.Verbatim());
+            case "limits" or "nolimits" or "displaystyle" or "textstyle" or "nonumber":
+                return "";
+            case " ":
+                return "<mspace width=\"0.333em\"></mspace>";
+            default:
+                throw new FormatException($"\\{name} is unknown");
+        }
+    }
+
+    private string Environment(string name)
+    {
+        (string open, string close, string align) = name.TrimEnd('*') switch
+        {
+            "matrix" or "smallmatrix" => ("", "", ""),
+            "pmatrix" => ("(", ")", ""),
+            "bmatrix" => ("[", "]", ""),
+            "vmatrix" => ("|", "|", ""),
+            "array" => ("", "", this.Verbatim()),
+            "cases" => ("{", "", "ll"),
+            "aligned" or "align" or "split" => ("", "", "rlrlrl"),
+            "gathered" or "gather" => ("", "", "c"),
+            _ => throw new FormatException($"the environment {name} is unknown"),
+        };
+        StringBuilder table = new("<mtable>");
+        bool goesOn = true;
+        while (goesOn)
+        {
+            table.Append("<mtr>");
+            int column = 0;
+            do
+            {
+                string side = column < align.Length ? align[column] switch { 'l' => "left", 'r' => "right", _ => "" } : "";
+                string style = side.Length > 0 ? $" style=\"text-align: {side}\"" : "";
+                string cell = this.Row(() => this.Peek() == '&' || this.AtCommand("\\") || this.AtCommand("end"));
+                table.Append(CultureInfo.InvariantCulture, $"<mtd{style}>{cell}</mtd>");
+                column++;
+            }
+            while (this.Take('&'));
+            table.Append("</mtr>");
+            goesOn = this.CommandName() == "\\";
+            this.SkipBlanks();
+            if (goesOn && this.AtCommand("end"))
+            {
+                // A line break before the end makes no line.
+                this.CommandName();
+                goesOn = false;
+            }
+        }
+
+        if (this.Verbatim() != name)
+            throw new FormatException($"{name} does not end");
+        table.Append("</mtable>");
+        return $"<mrow>{(open.Length > 0 ? Operator(open, stretchy: true) : "")}{table}{(close.Length > 0 ? Operator(close, stretchy: true) : "")}</mrow>";
+    }
+
+    /// <summary>Letters of another alphabet; what that alphabet lacks stays as it is.</summary>
+    private string Styled(string style)
+    {
+        (int upper, int lower) = Styles[style];
+        this.SkipBlanks();
+        if (this.Peek() == '{' && this.Peek(1) == '\\' || this.Peek() == '\\')
+            return this.Argument();
+        string text = this.Peek() == '{' ? this.Verbatim() : this.tex[this.position++].ToString();
+        StringBuilder letters = new();
+        foreach (char c in text)
+        {
+            letters.Append(c switch
+            {
+                _ when style == "mathbb" && Blackboard.TryGetValue(c, out string? old) => old,
+                >= 'A' and <= 'Z' => char.ConvertFromUtf32(upper + c - 'A'),
+                >= 'a' and <= 'z' => char.ConvertFromUtf32(lower + c - 'a'),
+                >= '0' and <= '9' when style is "mathbf" or "boldsymbol" or "bm" => char.ConvertFromUtf32(0x1D7CE + c - '0'),
+                _ => c.ToString(),
+            });
+        }
+
+        return Upright(letters.ToString());
+    }
+
+    private string Delimiter()
+    {
+        this.SkipBlanks();
+        string sign = this.Peek() == '\\'
+            ? Operators.GetValueOrDefault(this.CommandName()) ?? throw new FormatException("an unknown delimiter")
+            : this.position < this.tex.Length ? this.tex[this.position++].ToString() : throw new FormatException("a delimiter is missing");
+        return sign == "." ? "" : Operator(sign, stretchy: true);
+    }
+
+    private string Argument()
+    {
+        this.SkipBlanks();
+        return this.position < this.tex.Length ? this.Atom() : throw new FormatException("an argument is missing");
+    }
+
+    private string SmallArgument()
+    {
+        this.small++;
+        string argument = this.Argument();
+        this.small--;
+        return argument;
+    }
+
+    private string Group(char end)
+    {
+        string row = this.Row(() => this.Peek() == end);
+        this.position++;
+        return row;
+    }
+
+    /// <summary>The text of the next group, as it is written.</summary>
+    private string Verbatim()
+    {
+        this.SkipBlanks();
+        int end = this.Peek() == '{' ? this.tex.IndexOf('}', this.position) : -1;
+        if (end < 0)
+            throw new FormatException("a group is missing");
+        string text = this.tex[(this.position + 1)..end];
+        this.position = end + 1;
+        return text.Contains('{', StringComparison.Ordinal) || text.Contains('$', StringComparison.Ordinal) ? throw new FormatException("a group within text") : text;
+    }
+
+    private string CommandName()
+    {
+        int start = ++this.position;
+        while (char.IsAsciiLetter(this.Peek()))
+            this.position++;
+        if (this.position == start)
+            this.position++;
+        return this.position <= this.tex.Length ? this.tex[start..this.position] : throw new FormatException("a lone backslash");
+    }
+
+    private bool AtCommand(string name) =>
+        this.Peek() == '\\'
+        && string.CompareOrdinal(this.tex, this.position + 1, name, 0, name.Length) == 0
+        && !(char.IsAsciiLetter(name[0]) && char.IsAsciiLetter(this.Peek(1 + name.Length)));
+
+    private bool Take(char c)
+    {
+        bool isThere = this.Peek() == c;
+        this.position += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    private char Peek(int ahead = 0) => this.position + ahead < this.tex.Length ? this.tex[this.position + ahead] : '\0';
+
+    private void SkipBlanks()
+    {
+        while (char.IsWhiteSpace(this.Peek()))
+            this.position++;
+    }
+
+    // A bar or a bracket in running text must not grow to the height of the line.
+    private static string Operator(string sign, bool stretchy = false) =>
+        stretchy ? $"<mo stretchy=\"true\">{Page.Encode(sign)}</mo>"
+        : "()[]{}|‖⟨⟩⌊⌋⌈⌉".Contains(sign, StringComparison.Ordinal) ? $"<mo stretchy=\"false\">{sign}</mo>"
+        : $"<mo>{Page.Encode(sign)}</mo>";
+
+    private static string Upright(string text) => $"<mi mathvariant=\"normal\">{text}</mi>";
+
+    /// <summary>A word such as tanh or max, upright, and apart from what it is applied to.</summary>
+    private static string Named(string name) => name.Length == 1 ? Upright(Page.Encode(name)) : $"<mi>{Page.Encode(name)}</mi>";
+
+    private static FrozenDictionary<string, string> Table(string text)
+    {
+        string[] words = text.Split(' ');
+        return Enumerable.Range(0, words.Length / 2).ToFrozenDictionary(i => words[2 * i], i => words[2 * i + 1]);
+    }
 }

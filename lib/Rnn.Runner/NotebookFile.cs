@@ -24,6 +24,8 @@ internal sealed record Cell
 
     public required string Source { get; init; }
 
+    public ByteRange SourceRange { get; init; }
+
     public required JsonElement Metadata { get; init; }
 
     /// <summary>The pictures that a markdown cell carries with it, by name, each by mime type.</summary>
@@ -118,21 +120,9 @@ internal sealed partial class NotebookFile
     /// </summary>
     public byte[] With(IReadOnlyDictionary<string, (IReadOnlyList<JsonObject> Outputs, int? ExecutionCount)> results)
     {
-        MemoryStream result = new();
-        int done = 0;
-        IEnumerable<(ByteRange Range, Func<byte[]> Bytes)> edits = this.CodeCells
+        return this.Splice(this.CodeCells
             .Where(cell => results.ContainsKey(cell.Id))
-            .SelectMany(cell => Edits(cell, results[cell.Id].Outputs, results[cell.Id].ExecutionCount))
-            .OrderBy(edit => edit.Range.Start);
-        foreach ((ByteRange range, Func<byte[]> replacement) in edits)
-        {
-            result.Write(this.bytes.AsSpan(done..range.Start));
-            result.Write(replacement());
-            done = range.End;
-        }
-
-        result.Write(this.bytes.AsSpan(done..));
-        return result.ToArray();
+            .SelectMany(cell => Edits(cell, results[cell.Id].Outputs, results[cell.Id].ExecutionCount)));
 
         IEnumerable<(ByteRange Range, Func<byte[]> Bytes)> Edits(Cell cell, IReadOnlyList<JsonObject> outputs, int? count)
         {
@@ -144,9 +134,32 @@ internal sealed partial class NotebookFile
     }
 
     /// <summary>The file's bytes with absolute paths in place of the relative ones of #r lines.</summary>
-    public byte[] WithAbsoluteReferences()
+    public byte[] WithAbsoluteReferences() =>
+        this.Splice(this.CodeCells.Select(cell => (cell.SourceRange, (Func<byte[]>)(() =>
+        {
+            // On the JSON itself, where quotes and backslashes of the code have a backslash before them.
+            string json = Encoding.UTF8.GetString(this.bytes[cell.SourceRange.Start..cell.SourceRange.End]);
+            return Encoding.UTF8.GetBytes(DllReference().Replace(json, match =>
+            {
+                string path = match.Groups[2].Value.Replace(@"\\", @"\", StringComparison.Ordinal);
+                string absolute = System.IO.Path.GetFullPath(System.IO.Path.Combine(this.Folder, path));
+                return match.Groups[1].Value + absolute.Replace(@"\", @"\\", StringComparison.Ordinal) + match.Groups[3].Value;
+            }));
+        }))));
+
+    private byte[] Splice(IEnumerable<(ByteRange Range, Func<byte[]> Bytes)> edits)
     {
-        throw new NotImplementedException();
+        MemoryStream result = new();
+        int done = 0;
+        foreach ((ByteRange range, Func<byte[]> replacement) in edits.OrderBy(edit => edit.Range.Start))
+        {
+            result.Write(this.bytes.AsSpan(done..range.Start));
+            result.Write(replacement());
+            done = range.End;
+        }
+
+        result.Write(this.bytes.AsSpan(done..));
+        return result.ToArray();
     }
 
     /// <summary>Reads from the bytes around a value how the file is laid out: line ends, indentation, space after a colon.</summary>
@@ -178,11 +191,15 @@ internal sealed partial class NotebookFile
     [GeneratedRegex("""^([ \t]*)"outputs"\s*:\s*$""")]
     private static partial Regex KeyBeginsLine();
 
+    [GeneratedRegex("""(#r\s+\\")((?:[^"\\]|\\\\)+?\.dll)(\\")""")]
+    private static partial Regex DllReference();
+
     private sealed class Parser(byte[] bytes, string name)
     {
         private readonly int bom = bytes.AsSpan().StartsWith(Utf8Bom) ? Utf8Bom.Length : 0;
         private readonly HashSet<string> ids = [];
         private int codeCells;
+        private string defaultLanguage = "C#";
 
         /// <summary>Where the value that is being looked at starts.</summary>
         private int position;
@@ -230,6 +247,7 @@ internal sealed partial class NotebookFile
             if (major != 4 || minor < 5)
                 throw this.Error(format.Range.Start, $"nbformat {major}.{minor}: the runner reads nbformat 4.5 and later 4.x; save the notebook anew in its editor");
             (ByteRange _, JsonElement metadata) = this.Required(properties, "metadata", JsonValueKind.Object, "$", this.bom);
+            this.defaultLanguage = TextAt(metadata, "polyglot_notebook", "kernelInfo", "defaultKernelName") ?? TextAt(metadata, "kernelspec", "language") ?? "C#";
             if (cells.Value.ValueKind != JsonValueKind.Array)
                 throw this.Error(cells.Range.Start, "$.cells must be an array");
 
@@ -265,6 +283,10 @@ internal sealed partial class NotebookFile
                 return new Cell { Type = type, Id = id, Source = source, Metadata = metadata, Attachments = attachments };
             }
 
+            string language = TextAt(metadata, "polyglot_notebook", "kernelName") ?? TextAt(metadata, "dotnet_interactive", "language") ?? this.defaultLanguage;
+            if (!language.Equals("csharp", StringComparison.OrdinalIgnoreCase) && !language.Equals("C#", StringComparison.OrdinalIgnoreCase))
+                throw this.Error(start, $"{path} (id \"{id}\") is in {language}; the runner runs C# only");
+
             (ByteRange outputsRange, JsonElement outputs) = this.Required(properties, "outputs", JsonValueKind.Array, path, start);
             this.position = outputsRange.Start;
             List<JsonObject> normalised = [];
@@ -285,6 +307,7 @@ internal sealed partial class NotebookFile
                 Id = id,
                 Number = ++this.codeCells,
                 Source = source,
+                SourceRange = properties["source"].Range,
                 Metadata = metadata,
                 Outputs = normalised,
                 OutputsRange = outputsRange,
@@ -319,6 +342,17 @@ internal sealed partial class NotebookFile
             value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt32(out int integer)
                 ? integer
                 : throw this.Error(value.Range.Start, $"{path} must be an integer");
+
+        private static string? TextAt(JsonElement element, params ReadOnlySpan<string> path)
+        {
+            foreach (string key in path)
+            {
+                if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element))
+                    return null;
+            }
+
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
 
         /// <summary>Reads an object's properties with the place of each value; the reader stands on its opening brace.</summary>
         private Dictionary<string, (ByteRange Range, JsonElement Value)> ReadObject(ref Utf8JsonReader reader, string path, int? offset = null)

@@ -136,10 +136,12 @@ internal sealed partial class Page
         string html = new HtmlClassFormatter().GetHtmlString(code, known);
         // Its own frame is a div with a pre and a line break at either end.
         string inner = Frame().Match(html) is { Success: true } match ? match.Groups[1].Value : Encode(code);
+        inner = NumericReference().Replace(inner, reference => WebUtility.HtmlDecode(reference.Value));
         return $"<pre class=\"highlight\"><code>{inner}</code></pre>";
     }
 
-    public static string Encode(string text) => WebUtility.HtmlEncode(text).Replace("&#39;", "'", StringComparison.Ordinal);
+    /// <summary>Text for HTML; letters of every language stay as they are.</summary>
+    public static string Encode(string text) => new StringBuilder(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").ToString();
 
     private string TableOfContents()
     {
@@ -200,6 +202,9 @@ internal sealed partial class Page
 
     [GeneratedRegex("^<div[^>]*>\\s*<pre>\\r?\\n?(.*?)\\r?\\n?</pre>\\s*</div>\\s*$", RegexOptions.Singleline)]
     private static partial Regex Frame();
+
+    [GeneratedRegex(@"&#\d{3,};")]
+    private static partial Regex NumericReference();
 
     [GeneratedRegex(@"^\s*body\s*\{[^}]*\}", RegexOptions.Multiline)]
     private static partial Regex BodyColours();

@@ -52,6 +52,16 @@ if (parsed.Errors.Count > 0)
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => CleanUp.Exit(130));
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CleanUp.Exit(143));
 
+// A cell that calls Environment.Exit(0) must not pass for a notebook that ran to its end.
+Progress console = new(Console.Out, Console.Error);
+AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+{
+    if (CleanUp.IsExiting)
+        return;
+    console.Error("error: a cell has ended the process");
+    Environment.ExitCode = 1;
+};
+
 // A thread of its own: cells may run long and deep, and signals stay with the main thread.
 Thread thread = new(() => exitCode = parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null }), 16 * 1024 * 1024);
 thread.Start();
