@@ -44,7 +44,11 @@ public static class Figures
                 ("line", Properties(("color", Cycle(Colours, i)), ("dash", Cycle(Dashes, i)), ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
                 ("marker", few ? Properties(("symbol", Cycle(Symbols, i)), ("size", 7)) : null));
         }
-        return Json(traces, Layout(title, Axis(xAxis, logX), Axis(yAxis, logY), names.Length > 1).With(("hovermode", "x unified")));
+        LinearAxis xs = Axis(xAxis, logX);
+        // A few sizes on a logarithmic axis: these are the numbers to read off.
+        if (logX && x.All(values => values.Length <= 12))
+            xs.With(("tickvals", Numbers([.. x.SelectMany(values => values).Distinct().Order()])));
+        return Json(traces, Layout(title, xs, Axis(yAxis, logY), names.Length > 1).With(("hovermode", "x unified")));
     }
 
     public static string Bars(string[] labels, string[] names, double[][] values, string title, string xAxis, string yAxis)
@@ -59,7 +63,7 @@ public static class Figures
                 ("y", Numbers(values[i])),
                 ("marker", Properties(
                     ("color", Cycle(Colours, i)),
-                    ("pattern", i == 0 ? null : Properties(("shape", Cycle(Patterns, i)))))));
+                    ("pattern", i == 0 ? null : Properties(("shape", Cycle(Patterns, i)), ("fillmode", "overlay"), ("solidity", 0.25))))));
         }
         return Json(traces, Layout(title, axis, Axis(yAxis), names.Length > 1).With(("barmode", "group")));
     }
@@ -98,6 +102,16 @@ public static class Figures
         }
         yAxis.With(("autorange", "reversed"));
 
+        // Small matrices show their numbers, on colours that are light enough for black text.
+        bool numbers = rows.Length <= 14 && columns <= 12;
+        object[][] scale = (diverging, numbers) switch
+        {
+            (true, false) => BlueWhiteRed,
+            (true, true) => PaleBlueWhiteRed,
+            (false, false) => WhiteBlue,
+            (false, true) => WhitePaleBlue,
+        };
+
         var trace = new Trace("heatmap").With(
             ("z", rows.Select(Numbers).ToArray()),
             ("x", x),
@@ -105,12 +119,12 @@ public static class Figures
             ("zmin", from),
             ("zmax", to),
             ("zmid", diverging ? 0.0 : null),
-            ("colorscale", diverging ? BlueWhiteRed : WhiteBlue),
-            ("colorbar", Properties(("title", Properties(("text", Plain(unit)), ("side", "right"))), ("outlinewidth", 0), ("thickness", 16))),
+            ("colorscale", scale),
+            ("colorbar", Properties(("title", Properties(("text", Plain(unit).Replace(" ", "<br>")), ("side", "top"))), ("outlinewidth", 0), ("thickness", 16))),
             ("xgap", columns <= 40 ? 1 : null),
             ("ygap", rows.Length <= 40 ? 1 : null),
-            // Small matrices show their numbers.
-            ("texttemplate", rows.Length <= 14 && columns <= 12 ? "%{z:.2~g}" : null),
+            ("texttemplate", numbers ? $"%{{z:{NumberFormat(rows, reach)}}}" : null),
+            ("textfont", numbers ? Properties(("color", "#111111")) : null),
             ("hovertemplate", $"{InTemplate(rowAxis)} %{{y}}, {InTemplate(columnAxis)} %{{x}}: %{{z:.6~g}}<extra></extra>"));
         return Json([trace], Layout(title, xAxis, yAxis, legend: false, height: Math.Clamp(170 + 32 * rows.Length, 260, 420)));
     }
@@ -131,6 +145,9 @@ public static class Figures
     // ColorBrewer's Blues.
     private static readonly object[][] WhiteBlue = Scale("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b");
 
+    private static readonly object[][] PaleBlueWhiteRed = Scale("#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d");
+    private static readonly object[][] WhitePaleBlue = Scale("#f7fbff", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6");
+
     private static object[][] Scale(params string[] colours) =>
         [.. colours.Select((colour, i) => new object[] { i / (colours.Length - 1.0), colour })];
 
@@ -145,7 +162,8 @@ public static class Figures
     }
 
     private static Layout Layout(string title, LinearAxis xAxis, LinearAxis yAxis, bool legend, int height = 420) => new Layout().With(
-        ("title", Properties(("text", Plain(title)), ("x", 0.02), ("xanchor", "left"), ("font", Properties(("size", 16))))),
+        ("title", Properties(("text", Plain(title)), ("x", 0.02), ("xanchor", "left"), ("y", 1), ("yanchor", "top"),
+            ("pad", Properties(("t", 22))), ("font", Properties(("size", 16))))),
         ("width", 720),
         ("height", height),
         ("margin", Properties(("l", 64), ("r", 24), ("t", 56), ("b", 56))),
@@ -159,7 +177,7 @@ public static class Figures
         ("yaxis", yAxis));
 
     private static LinearAxis Axis(string title, bool log = false) => new LinearAxis().With(
-        ("title", Properties(("text", Plain(title)))),
+        ("title", Properties(("text", Plain(title)), ("standoff", 10))),
         ("automargin", true),
         ("type", log ? "log" : "linear"),
         ("exponentformat", "power"));
@@ -180,6 +198,12 @@ public static class Figures
     /// <summary>Whole numbers are written without ".0".</summary>
     private static Array Numbers(double[] values) =>
         values.All(value => Math.Abs(value) < int.MaxValue && value == Math.Truncate(value)) ? Array.ConvertAll(values, value => (int)value) : values;
+
+    /// <summary>For the numbers in the cells, as d3 formats them: two significant digits for the largest, as many decimals for all.</summary>
+    private static string NumberFormat(double[][] rows, double largest) =>
+        rows.All(row => Numbers(row) is int[]) ? "d" :
+        largest is >= 1e5 or < 1e-4 ? ".1e" :
+        $".{Math.Clamp(1 - (int)Math.Floor(Math.Log10(largest)), 0, 5)}f";
 
     /// <summary>Text is text: plotly.js would read tags and entities in it.</summary>
     private static string Plain(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -116,6 +116,10 @@ public sealed class Table : IShowsAsHtml
             return "F0";
         if (largest is >= 1e7 or < 1e-4)
             return "0.00000E+00";
-        return $"F{Math.Clamp(5 - (int)Math.Floor(Math.Log10(largest)), 0, 9)}";
+        int decimals = Math.Clamp(5 - (int)Math.Floor(Math.Log10(largest)), 0, 9);
+        // 0.2, 0.5 and 0.3 need one decimal, not six.
+        while (decimals > 1 && finite.All(value => value.ToString($"F{decimals}", CultureInfo.InvariantCulture).EndsWith('0')))
+            decimals--;
+        return $"F{decimals}";
     }
 }

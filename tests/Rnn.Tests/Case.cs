@@ -20,7 +20,9 @@ internal sealed record Case(int Seed, int Input, int Hidden, int Output, int Fir
 
     public IReadOnlyList<Sequence> Sequences => [First, Draw(SecondLength, Seed + 3), Draw(1, Seed + 4)];
 
-    public static double[,] Plain(Matrix<double> matrix) => matrix.ToArray();
+    /// <summary>Enough to make it again.</summary>
+    public override string ToString() =>
+        $"new Case({Seed}, {Input}, {Hidden}, {Output}, {FirstLength}, {SecondLength}, Labels.{Labels})";
 
     private static Gen<Case> Shapes(Gen<int> input, Gen<int> hidden, Gen<int> output, Gen<int> length) =>
         Gen.Select(Gen.Int[0, 1_000_000], input, hidden, output, length, length, Gen.Enum<Labels>())

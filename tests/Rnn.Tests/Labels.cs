@@ -1,7 +1,7 @@
 namespace Rnn.Tests;
 
 /// <summary>What target rows look like.</summary>
-internal enum Labels
+public enum Labels
 {
     OneHot,
     MultiHot,

@@ -1,0 +1,40 @@
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace Rnn.Tests;
+
+/// <summary>Nothing is allocated per sequence or per epoch, but for the two losses that are returned.</summary>
+public sealed class AllocationTests
+{
+    [Theory]
+    [InlineData(1, false, null)]
+    [InlineData(60, false, null)]
+    [InlineData(60, true, null)]
+    [InlineData(60, false, 0.1)]
+    public void Twice_the_epochs_cost_twice_the_losses_and_nothing_else(int count, bool sparse, double? clipNorm)
+    {
+        List<Sequence> sequences = TestData.Sequences(count, 3, 2, 20);
+        if (sparse)
+        {
+            sequences = [.. sequences.Select(sequence => new Sequence(
+                Matrix<double>.Build.SparseOfMatrix(sequence.X),
+                Matrix<double>.Build.SparseOfMatrix(sequence.Y)))];
+        }
+
+        TrainingOptions options = new() { InitialWeights = TestData.Weights(), ReportEvery = int.MaxValue, ClipNorm = clipNorm };
+        const int epochs = 50;
+        Allocated(sequences, options with { Epochs = epochs });
+
+        long once = Allocated(sequences, options with { Epochs = epochs });
+        long twice = Allocated(sequences, options with { Epochs = 2 * epochs });
+
+        Assert.InRange(twice - once, 0, 2 * sizeof(double) * epochs + 64);
+    }
+
+    private static long Allocated(IReadOnlyList<Sequence> sequences, TrainingOptions options)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RecurrentNetwork.Train(sequences, options);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
