@@ -87,7 +87,7 @@ public static class Figures
         int columns = rows[0].Length;
         double min = rows.Min(row => row.Min()), max = rows.Max(row => row.Max());
         double reach = Math.Max(Math.Abs(min), Math.Abs(max));
-        (double from, double to) = diverging ? (-reach, reach) : (Math.Min(0, min), max);
+        (double from, double to) = diverging ? (-reach, reach) : (Math.Min(0, min), Math.Max(0, max));
         if (from == to)
             (from, to) = (from - (diverging ? 1 : 0), to + 1);
 

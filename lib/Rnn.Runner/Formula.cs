@@ -153,8 +153,7 @@ internal sealed class Formula
                 return $"<mn>{this.tex[start..this.position]}</mn>";
         }
 
-        Rune rune = Rune.GetRuneAt(this.tex, this.position);
-        this.position += rune.Utf16SequenceLength;
+        Rune rune = this.NextRune();
         return Rune.IsLetter(rune) ? $"<mi>{rune}</mi>" : Operator(c == '-' ? "−" : c == '*' ? "∗" : rune.ToString());
     }
 
@@ -266,7 +265,7 @@ internal sealed class Formula
     {
         (int upper, int lower) = Styles[style];
         this.SkipBlanks();
-        if (this.Peek() == '{' && this.Peek(1) == '\\' || this.Peek() == '\\')
+        if (!char.IsAsciiLetterOrDigit(this.Peek()) && !(this.Peek() == '{' && char.IsAsciiLetterOrDigit(this.Peek(1))))
             return this.Argument();
         string text = this.Peek() == '{' ? this.Verbatim() : this.tex[this.position++].ToString();
         StringBuilder letters = new();
@@ -282,7 +281,7 @@ internal sealed class Formula
             });
         }
 
-        return Upright(letters.ToString());
+        return Upright(Page.Encode(letters.ToString()));
     }
 
     private string Delimiter()
@@ -290,7 +289,7 @@ internal sealed class Formula
         this.SkipBlanks();
         string sign = this.Peek() == '\\'
             ? Operators.GetValueOrDefault(this.CommandName()) ?? throw new FormatException("an unknown delimiter")
-            : this.position < this.tex.Length ? this.tex[this.position++].ToString() : throw new FormatException("a delimiter is missing");
+            : this.position < this.tex.Length ? this.NextRune().ToString() : throw new FormatException("a delimiter is missing");
         return sign == "." ? "" : Operator(sign, stretchy: true);
     }
 
@@ -341,6 +340,13 @@ internal sealed class Formula
         this.Peek() == '\\'
         && string.CompareOrdinal(this.tex, this.position + 1, name, 0, name.Length) == 0
         && !(char.IsAsciiLetter(name[0]) && char.IsAsciiLetter(this.Peek(1 + name.Length)));
+
+    private Rune NextRune()
+    {
+        Rune rune = Rune.GetRuneAt(this.tex, this.position);
+        this.position += rune.Utf16SequenceLength;
+        return rune;
+    }
 
     private bool Take(char c)
     {

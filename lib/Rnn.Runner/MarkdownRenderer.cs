@@ -102,10 +102,11 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
         if (source.StartsWith("data:", StringComparison.Ordinal))
             return tag.Value;
         string alt = AltText().Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Page.Encode(source);
-        if (IsRemote(source))
+        bool isAttached = source.StartsWith("attachment:", StringComparison.Ordinal);
+        if (!isAttached && IsRemote(source))
             return $"<a href=\"{Page.Encode(source)}\">{alt}</a>";
 
-        (string Mime, byte[] Bytes)? picture = source.StartsWith("attachment:", StringComparison.Ordinal)
+        (string Mime, byte[] Bytes)? picture = isAttached
             ? Attachment(source["attachment:".Length..], attachments)
             : this.FileOf(source);
         if (picture is null)
