@@ -128,6 +128,7 @@ public static class Figures
                 // A word a line: the bar is narrow.
                 ("title", Properties(("text", Plain(unit).Replace(" ", "<br>")), ("side", "top"))),
                 ("outlinewidth", 0),
+                ("exponentformat", "power"),
                 ("thickness", 16))),
             ("xgap", columns <= 40 ? 1 : null),
             ("ygap", rows.Length <= 40 ? 1 : null),
