@@ -188,6 +188,8 @@ internal sealed class Formula
                 position++;
                 string degree = Group(']');
                 return $"<mroot>{Argument()}{degree}</mroot>";
+            case "mathrel" or "mathbin" or "mathord" or "mathop":
+                return Argument();
             case "text" or "textrm" or "textbf" or "textit" or "mbox":
                 return $"<mtext>{Page.Encode(Verbatim().Replace(' ', '\u00A0'))}</mtext>";
             case "mathrm" or "operatorname":
