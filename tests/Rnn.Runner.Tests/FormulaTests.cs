@@ -12,6 +12,7 @@ public class FormulaTests
     [InlineData("\\tanh(x)", "<mrow><mi>tanh</mi><mo stretchy=\"false\">(</mo><mi>x</mi><mo stretchy=\"false\">)</mo></mrow>")]
     [InlineData("\\mathbb{R}", "<mi mathvariant=\"normal\">ℝ</mi>")]
     [InlineData("\\hat{y}'", "<msup><mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover><mo>′</mo></msup>")]
+    [InlineData("W \\mathrel{+}= 1", "<mrow><mi>W</mi><mo>+</mo><mo>=</mo><mn>1</mn></mrow>")]
     [InlineData("1.5 < 2", "<mrow><mn>1.5</mn><mo>&lt;</mo><mn>2</mn></mrow>")]
     public void A_formula_is_MathML_with_its_source_beside_it(string tex, string expected)
     {

@@ -50,17 +50,7 @@ public class NotebookFileTests
         Gen.Select(AnyLayout, Results.Array[4], Results.Array[4], Gen.Bool.Array[4]).Sample((layout, committed, fresh, isRun) =>
         {
             (string[] pieces, int cells, bool bom) = layout;
-            bool countFirst = pieces[0].TrimEnd(' ', ':').EndsWith("\"execution_count\"", StringComparison.Ordinal);
-            StringBuilder text = new(bom ? "\uFEFF" : "");
-            for (int i = 0; i < cells; i++)
-            {
-                string count = committed[i].Count?.ToString() ?? "null";
-                string outputs = Json(committed[i].Outputs);
-                text.Append(pieces[2 * i]).Append(countFirst ? count : outputs).Append(pieces[2 * i + 1]).Append(countFirst ? outputs : count);
-            }
-
-            text.Append(pieces[^1]);
-            byte[] before = Encoding.UTF8.GetBytes(text.ToString());
+            (byte[] before, bool countFirst) = Fill(layout, committed);
             NotebookFile notebook = NotebookFile.Parse(before, "/n.ipynb", "n");
             byte[] after = notebook.With(Enumerable.Range(0, cells).Where(i => isRun[i]).ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)fresh[i].Outputs, fresh[i].Count)));
 
@@ -93,18 +83,9 @@ public class NotebookFileTests
     public void Writing_what_the_notebook_says_already_changes_no_byte() =>
         Gen.Select(AnyLayout, Results.Array[4]).Sample((layout, committed) =>
         {
-            (string[] pieces, int cells, bool bom) = layout;
-            bool countFirst = pieces[0].TrimEnd(' ', ':').EndsWith("\"execution_count\"", StringComparison.Ordinal);
-            StringBuilder text = new(bom ? "\uFEFF" : "");
-            for (int i = 0; i < cells; i++)
-            {
-                string count = committed[i].Count?.ToString() ?? "null";
-                text.Append(pieces[2 * i]).Append(countFirst ? count : Json(committed[i].Outputs)).Append(pieces[2 * i + 1]).Append(countFirst ? Json(committed[i].Outputs) : count);
-            }
-
-            byte[] before = Encoding.UTF8.GetBytes(text.Append(pieces[^1]).ToString());
+            (byte[] before, _) = Fill(layout, committed);
             byte[] after = NotebookFile.Parse(before, "/n.ipynb", "n").With(
-                Enumerable.Range(0, cells).ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)committed[i].Outputs, committed[i].Count)));
+                Enumerable.Range(0, layout.Cells).ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)committed[i].Outputs, committed[i].Count)));
             Assert.Equal(before, after);
         }, iter: 100);
 
@@ -183,6 +164,21 @@ public class NotebookFileTests
         string message = Assert.Throws<NotebookException>(() => Notebooks.Parse(whole[..place] + replacement + whole[(place + part.Length)..])).Message;
         Assert.Matches(@"^n\.ipynb, line \d+, column \d+: ", message);
         Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The file whose outputs and counts are the given ones, and whether it has each cell's count before its outputs.</summary>
+    private static (byte[] Bytes, bool CountFirst) Fill((string[] Pieces, int Cells, bool Bom) layout, (JsonObject[] Outputs, int? Count)[] committed)
+    {
+        bool countFirst = layout.Pieces[0].TrimEnd(' ', ':').EndsWith("\"execution_count\"", StringComparison.Ordinal);
+        StringBuilder text = new(layout.Bom ? "\uFEFF" : "");
+        for (int i = 0; i < layout.Cells; i++)
+        {
+            string count = committed[i].Count?.ToString() ?? "null";
+            string outputs = Json(committed[i].Outputs);
+            text.Append(layout.Pieces[2 * i]).Append(countFirst ? count : outputs).Append(layout.Pieces[2 * i + 1]).Append(countFirst ? outputs : count);
+        }
+
+        return (Encoding.UTF8.GetBytes(text.Append(layout.Pieces[^1]).ToString()), countFirst);
     }
 
     private static string Json(JsonObject[] outputs) => new JsonArray([.. outputs.Select(output => output.DeepClone())]).ToJsonString();

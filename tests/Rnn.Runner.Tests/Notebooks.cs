@@ -46,11 +46,11 @@ internal static class Notebooks
 /// <summary>A folder for a test, and the runner's own program, run in it.</summary>
 internal sealed class Sandbox : IDisposable
 {
-    public Sandbox() => this.Folder = Directory.CreateTempSubdirectory("rnn-runner-tests-").FullName;
+    public Sandbox() => Folder = Directory.CreateTempSubdirectory("rnn-runner-tests-").FullName;
 
     public string Folder { get; }
 
-    public string this[string name] => Path.Combine(this.Folder, name);
+    public string this[string name] => Path.Combine(Folder, name);
 
     public string Write(string name, string text)
     {
@@ -61,32 +61,35 @@ internal sealed class Sandbox : IDisposable
 
     public string Read(string name) => File.ReadAllText(this[name]);
 
-    public JsonNode ReadCell(string name, int index) => JsonNode.Parse(this.Read(name))!["cells"]![index]!;
+    public JsonNode ReadCell(string name, int index) => JsonNode.Parse(Read(name))!["cells"]![index]!;
 
-    /// <summary>Starts the runner in the folder, with its pages going there too.</summary>
-    public Process Start(params string[] arguments)
+    /// <summary>Starts the runner in the folder.</summary>
+    /// <param name="deafToInterrupts">As a shell starts what ends in an ampersand.</param>
+    /// <param name="arguments">The runner's arguments.</param>
+    public Process Start(bool deafToInterrupts, params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        string[] command = ["dotnet", typeof(NotebookFile).Assembly.Location, .. arguments];
+        if (deafToInterrupts)
+            command = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", .. command];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
-            WorkingDirectory = this.Folder,
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string argument in (string[])[typeof(NotebookFile).Assembly.Location, .. arguments])
-            start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 
     public async Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments)
     {
-        using Process process = this.Start(arguments);
+        using Process process = Start(deafToInterrupts: false, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
     }
 
-    public void Dispose() => Directory.Delete(this.Folder, recursive: true);
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

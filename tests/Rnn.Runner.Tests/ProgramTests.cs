@@ -208,16 +208,17 @@ public class ProgramTests
     }
 
     [Theory]
-    [InlineData(PosixSignal.SIGINT, "while (true) { }")]
-    [InlineData(PosixSignal.SIGINT, "while (true) Console.Write(\"x\");")]
-    [InlineData(PosixSignal.SIGTERM, "try { System.Threading.Thread.Sleep(-1); } finally { while (true) { } }")]
-    public async Task A_signal_stops_it_at_once_and_leaves_nothing_behind(PosixSignal signal, string endless)
+    [InlineData(PosixSignal.SIGINT, "while (true) { }", false)]
+    [InlineData(PosixSignal.SIGINT, "while (true) Console.Write(\"x\");", false)]
+    [InlineData(PosixSignal.SIGINT, "while (true) { }", true)]
+    [InlineData(PosixSignal.SIGTERM, "try { System.Threading.Thread.Sleep(-1); } finally { while (true) { } }", false)]
+    public async Task A_signal_stops_it_at_once_and_leaves_nothing_behind(PosixSignal signal, string endless, bool asShellsStartBackgroundJobs)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         using Sandbox sandbox = new();
         string notebook = Of(Code("Console.WriteLine(\"started\");"), Code(endless));
         sandbox.Write("endless.ipynb", notebook);
-        using Process process = sandbox.Start("endless.ipynb", "--write", "--output", "pages");
+        using Process process = sandbox.Start(asShellsStartBackgroundJobs, "endless.ipynb", "--write", "--output", "pages");
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line && !line.Contains("[2/2", StringComparison.Ordinal))
             Assert.NotEmpty(line);
         Task drained = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
