@@ -41,7 +41,10 @@ public static class Figures
                 ("y", Numbers(y[i])),
                 ("mode", few ? "lines+markers" : "lines"),
                 // The first is often the noisy one (the loss of a single sequence): thin, with the smoother ones drawn over it.
-                ("line", Properties(("color", Cycle(Colours, i)), ("dash", Cycle(Dashes, i)), ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
+                ("line", Properties(
+                    ("color", Cycle(Colours, i)),
+                    ("dash", Cycle(Dashes, i)),
+                    ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
                 ("marker", few ? Properties(("symbol", Cycle(Symbols, i)), ("size", 7)) : null));
         }
         LinearAxis xs = Axis(xAxis, logX);
@@ -82,12 +85,13 @@ public static class Figures
 
     /// <param name="rows">One array a row; row 0 is drawn at the top.</param>
     public static string HeatMap(
-        double[][] rows, string title, string rowAxis, string columnAxis, string[]? rowLabels, string[]? columnLabels, string unit, bool diverging)
+        double[][] rows, string title, string rowAxis, string columnAxis, string[]? rowLabels, string[]? columnLabels, string unit,
+        bool diverging)
     {
         int columns = rows[0].Length;
         double min = rows.Min(row => row.Min()), max = rows.Max(row => row.Max());
         double reach = Math.Max(Math.Abs(min), Math.Abs(max));
-        (double from, double to) = diverging ? (-reach, reach) : (Math.Min(0, min), max);
+        (double from, double to) = diverging ? (-reach, reach) : (Math.Min(0, min), Math.Max(0, max));
         if (from == to)
             (from, to) = (from - (diverging ? 1 : 0), to + 1);
 
@@ -120,7 +124,12 @@ public static class Figures
             ("zmax", to),
             ("zmid", diverging ? 0.0 : null),
             ("colorscale", scale),
-            ("colorbar", Properties(("title", Properties(("text", Plain(unit).Replace(" ", "<br>")), ("side", "top"))), ("outlinewidth", 0), ("thickness", 16))),
+            ("colorbar", Properties(
+                // A word a line: the bar is narrow.
+                ("title", Properties(("text", Plain(unit).Replace(" ", "<br>")), ("side", "top"))),
+                ("outlinewidth", 0),
+                ("exponentformat", "power"),
+                ("thickness", 16))),
             ("xgap", columns <= 40 ? 1 : null),
             ("ygap", rows.Length <= 40 ? 1 : null),
             ("texttemplate", numbers ? $"%{{z:{NumberFormat(rows, reach)}}}" : null),
@@ -133,7 +142,7 @@ public static class Figures
     public static string PlotlyJs()
     {
         Assembly assembly = typeof(GenericChart).Assembly;
-        string name = assembly.GetManifestResourceNames().Single(n => n.Contains(".plotly-", StringComparison.Ordinal) && n.EndsWith(".min.js", StringComparison.Ordinal));
+        string name = assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(".min.js", StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
         return reader.ReadToEnd();
     }
@@ -157,7 +166,10 @@ public static class Figures
         GenericChart chart = GenericChart.ofTraceObjects(false, ListModule.OfSeq(traces));
         // No MathJax, where a page has it: a $ in a title is a $.
         Config config = new Config().With(
-            ("displaylogo", false), ("displayModeBar", "hover"), ("modeBarButtonsToRemove", UselessButtons), ("typesetMath", false));
+            ("displaylogo", false),
+            ("displayModeBar", "hover"),
+            ("modeBarButtonsToRemove", UselessButtons),
+            ("typesetMath", false));
         return GenericChart.toJson(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
     }
 
@@ -197,9 +209,13 @@ public static class Figures
 
     /// <summary>Whole numbers are written without ".0".</summary>
     private static Array Numbers(double[] values) =>
-        values.All(value => Math.Abs(value) < int.MaxValue && value == Math.Truncate(value)) ? Array.ConvertAll(values, value => (int)value) : values;
+        values.All(value => Math.Abs(value) < int.MaxValue && value == Math.Truncate(value))
+            ? Array.ConvertAll(values, value => (int)value)
+            : values;
 
-    /// <summary>For the numbers in the cells, as d3 formats them: two significant digits for the largest, as many decimals for all.</summary>
+    /// <summary>
+    /// For the numbers in the cells, as d3 formats them: two significant digits for the largest, as many decimals for all.
+    /// </summary>
     private static string NumberFormat(double[][] rows, double largest) =>
         rows.All(row => Numbers(row) is int[]) ? "d" :
         largest is >= 1e5 or < 1e-4 ? ".1e" :

@@ -8,7 +8,9 @@ public static partial class Charts
     // More than anyone reads; a heat map shows larger matrices.
     private const int MostRows = 100, MostColumns = 30;
 
-    /// <summary>A matrix as a table, its numbers aligned at the decimal point. Of a large one, the first 100 rows and 30 columns.</summary>
+    /// <summary>
+    /// A matrix as a table, its numbers aligned at the decimal point. Of a large one, the first 100 rows and 30 columns.
+    /// </summary>
     /// <param name="values">At least one row and one column; NaN and infinities are shown as such.</param>
     /// <param name="title">The caption; null: none.</param>
     /// <param name="rowLabels">One for each row; null: counted from 0.</param>
@@ -18,8 +20,13 @@ public static partial class Charts
     /// <param name="format">
     /// A .NET format for numbers, such as "F4" or "E2". Null: as many decimals for all numbers as give the largest six significant digits.
     /// </param>
-    /// <exception cref="ArgumentNullException"><paramref name="values"/>, <paramref name="rows"/> or <paramref name="columns"/> is null.</exception>
-    /// <exception cref="ArgumentException">The matrix or a name is empty, there are more or fewer labels than rows or columns, or <paramref name="format"/> is no format for numbers.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="values"/>, <paramref name="rows"/> or <paramref name="columns"/> is null.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The matrix or a name is empty, there are more or fewer labels than rows or columns, or <paramref name="format"/> is no
+    /// format for numbers.
+    /// </exception>
     public static Table Table(
         Matrix<double> values, string? title = null, IReadOnlyList<string>? rowLabels = null, IReadOnlyList<string>? columnLabels = null,
         string rows = "row", string columns = "column", string? format = null)
@@ -34,15 +41,22 @@ public static partial class Charts
         return Grid(numbers, title, rowTexts, columnTexts, rows, columns, format);
     }
 
-    /// <summary>A vector as a table of one row: biases, one hidden state, one distribution. Of a long one, the first 30 entries.</summary>
+    /// <summary>
+    /// A vector as a table of one row: biases, one hidden state, one distribution. Of a long one, the first 30 entries.
+    /// </summary>
     /// <param name="values">At least one entry; NaN and infinities are shown as such.</param>
     /// <param name="title">The caption; null: none.</param>
     /// <param name="labels">One for each entry; null: counted from 0.</param>
     /// <param name="entries">What an entry is, such as "hidden unit".</param>
     /// <param name="name">What the numbers are, such as "bh".</param>
     /// <param name="format">A .NET format for numbers, such as "F4" or "E2". Null: as for a matrix.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="values"/>, <paramref name="entries"/> or <paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException">The vector or a name is empty, there are more or fewer labels than entries, or <paramref name="format"/> is no format for numbers.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="values"/>, <paramref name="entries"/> or <paramref name="name"/> is null.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The vector or a name is empty, there are more or fewer labels than entries, or <paramref name="format"/> is no format
+    /// for numbers.
+    /// </exception>
     public static Table Table(
         Vector<double> values, string? title = null, IReadOnlyList<string>? labels = null, string entries = "entry", string name = "value",
         string? format = null)
@@ -64,7 +78,9 @@ public static partial class Charts
     /// </param>
     /// <param name="title">The caption; null: none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="columnLabels"/> or <paramref name="rows"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is no column or no row, a row's length is not the number of columns, or a label, row or cell is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no column or no row, a row's length is not the number of columns, or a label, row or cell is null.
+    /// </exception>
     public static Table Table(IReadOnlyList<string> columnLabels, IReadOnlyList<IReadOnlyList<object>> rows, string? title = null)
     {
         Guard.NotNull(columnLabels, nameof(columnLabels));

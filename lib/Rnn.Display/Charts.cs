@@ -45,7 +45,9 @@ public static partial class Charts
     /// <param name="title">Null: "Loss per epoch".</param>
     /// <param name="logY">Logarithmic losses; all must be positive.</param>
     /// <exception cref="ArgumentNullException"><paramref name="curves"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is no curve, one is null or empty, a loss is not finite, or not positive with <paramref name="logY"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no curve, one is null or empty, a loss is not finite, or not positive with <paramref name="logY"/>.
+    /// </exception>
     public static Chart LossCurve(IReadOnlyDictionary<string, IReadOnlyList<double>> curves, string? title = null, bool logY = false)
     {
         var (names, y) = Series(curves, nameof(curves));
@@ -55,7 +57,9 @@ public static partial class Charts
 
     /// <summary>Curves over common x values.</summary>
     /// <param name="x">At least one value.</param>
-    /// <param name="curves">Name and y values of each curve, as many as there are x values; drawn in the dictionary's order.</param>
+    /// <param name="curves">
+    /// Name and y values of each curve, as many as there are x values; drawn in the dictionary's order.
+    /// </param>
     /// <param name="title">What it shows.</param>
     /// <param name="xAxis">Name of the x axis, with its unit.</param>
     /// <param name="yAxis">Name of the y axis, with its unit.</param>
@@ -82,7 +86,9 @@ public static partial class Charts
         return Lines(names, [.. y.Select(_ => copy)], y, title, xAxis, yAxis, nameof(curves), logX, logY);
     }
 
-    /// <summary>A matrix as coloured cells, its first row at the top: weights, hidden states over time, gradients, confusions.</summary>
+    /// <summary>
+    /// A matrix as coloured cells, its first row at the top: weights, hidden states over time, gradients, confusions.
+    /// </summary>
     /// <param name="values">At least one row and one column.</param>
     /// <param name="title">What it shows.</param>
     /// <param name="rows">What a row is, such as "time step".</param>
@@ -94,8 +100,12 @@ public static partial class Charts
     /// True: blue is negative, red is positive, white is 0, over a range that is symmetric about 0. False: from white at 0 (or at
     /// the least value, if that is negative) to dark blue, for counts and probabilities.
     /// </param>
-    /// <exception cref="ArgumentNullException"><paramref name="values"/>, <paramref name="title"/>, <paramref name="rows"/> or <paramref name="columns"/> is null.</exception>
-    /// <exception cref="ArgumentException">The matrix or a text is empty, an entry is not finite, or there are more or fewer labels than rows or columns.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="values"/>, <paramref name="title"/>, <paramref name="rows"/> or <paramref name="columns"/> is null.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The matrix or a text is empty, an entry is not finite, or there are more or fewer labels than rows or columns.
+    /// </exception>
     public static Chart HeatMap(
         Matrix<double> values, string title, string rows, string columns, IReadOnlyList<string>? rowLabels = null,
         IReadOnlyList<string>? columnLabels = null, string? unit = null, bool diverging = true)
@@ -112,7 +122,8 @@ public static partial class Charts
         string figure = PlotlyBridge.Instance.HeatMap(z, title, rows, columns, rowTexts, columnTexts, unit, diverging);
         string description =
             $"Heat map: {title}. {values.RowCount} rows ({rows}), {values.ColumnCount} columns ({columns}); {unit}{Range(z)}.";
-        return new Chart(figure, description, ["heat map", title, rows, columns, unit, $"{diverging}", .. rowTexts ?? [], .. columnTexts ?? []], z);
+        string[] texts = ["heat map", title, rows, columns, unit, $"{diverging}", .. rowTexts ?? [], .. columnTexts ?? []];
+        return new Chart(figure, description, texts, z);
     }
 
     /// <summary>How often values fall into each of equally wide bins, which reach from the least to the greatest value.</summary>
@@ -120,9 +131,14 @@ public static partial class Charts
     /// <param name="title">What it shows.</param>
     /// <param name="xAxis">What the values are, with their unit.</param>
     /// <param name="yAxis">What is counted.</param>
-    /// <param name="bins">Number of bins, at least 1. As in NumPy, each holds its left edge, the last one both; equal values get bins over value - 0.5 to value + 0.5.</param>
+    /// <param name="bins">
+    /// Number of bins, at least 1. As in NumPy, each holds its left edge, the last one both; equal values get bins over value
+    /// - 0.5 to value + 0.5.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> or a text is null.</exception>
-    /// <exception cref="ArgumentException">There is no value, one is not finite, a text is empty, or <paramref name="bins"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no value, one is not finite, a text is empty, or <paramref name="bins"/> is below 1.
+    /// </exception>
     public static Chart Histogram(IEnumerable<double> values, string title, string xAxis, string yAxis = "count", int bins = 40)
     {
         Guard.NotNull(values, nameof(values));
@@ -144,7 +160,8 @@ public static partial class Charts
         string[] texts = [.. counts.Select((count, i) => $"{Html.Brief(edges[i])} to {Html.Brief(edges[i + 1])}: {count}")];
 
         string figure = PlotlyBridge.Instance.Histogram(edges, counts, texts, title, xAxis, yAxis);
-        string description = $"Histogram: {title}. {all.Length} values of {xAxis}{Range([all])}, in {bins} bins; y: {yAxis}, at most {counts.Max()}.";
+        string description =
+            $"Histogram: {title}. {all.Length} values of {xAxis}{Range([all])}, in {bins} bins; y: {yAxis}, at most {counts.Max()}.";
         return new Chart(figure, description, ["histogram", title, xAxis, yAxis], [edges, [.. counts.Select(count => (double)count)]]);
     }
 

@@ -24,7 +24,9 @@
       script.integrity = integrity;
       script.crossOrigin = 'anonymous';
       const define = window.define, amd = define && define.amd;
-      if (amd) Object.defineProperty(define, 'amd', { configurable: true, get: () => document.currentScript === script ? undefined : amd });
+      if (amd) Object.defineProperty(define, 'amd', {
+        configurable: true, get: () => document.currentScript === script ? undefined : amd
+      });
       const hidden = ['module', 'exports'].filter(name => typeof window[name] === 'object').map(name => [name, window[name]]);
       for (const [name] of hidden) window[name] = undefined;
       const done = () => {
@@ -67,7 +69,8 @@
     const text = rgba(getComputedStyle(element).color);
     const dark = /vscode-(dark|high-contrast)(?!-light)/.test(document.body.className) ||
       !/vscode-(light|high-contrast-light)/.test(document.body.className) && text && luminance(text.slice(0, 3)) > 0.4;
-    return layers.reduceRight((below, [r, g, b, a]) => [r, g, b].map((c, i) => Math.round(c * a + below[i] * (1 - a))), dark ? [30, 30, 30] : [255, 255, 255]);
+    const over = (below, [r, g, b, a]) => [r, g, b].map((c, i) => Math.round(c * a + below[i] * (1 - a)));
+    return layers.reduceRight(over, dark ? [30, 30, 30] : [255, 255, 255]);
   }
 
   // Text has a contrast of at least 4.5 : 1 to any background; softened where there is contrast to spare.
@@ -81,7 +84,8 @@
       'modebar.bgcolor': 'rgba(0,0,0,0)', 'modebar.color': faint(0.5), 'modebar.activecolor': text
     };
     for (const axis of ['xaxis', 'yaxis'])
-      Object.assign(result, { [axis + '.gridcolor']: faint(0.14), [axis + '.zerolinecolor']: faint(0.4), [axis + '.linecolor']: faint(0.4), [axis + '.tickcolor']: faint(0.4) });
+      for (const [line, alpha] of [['gridcolor', 0.14], ['zerolinecolor', 0.4], ['linecolor', 0.4], ['tickcolor', 0.4]])
+        result[axis + '.' + line] = faint(alpha);
     return result;
   }
 
@@ -94,8 +98,12 @@
       if (last && (last.length + word.length) * 8.5 > width - 30) lines.push(word);
       else lines[lines.length - 1] = last ? last + ' ' + word : word;
     }
-    const more = 20 * (lines.length - 1);
-    return { width, height: layout.height + more, 'margin.t': layout.margin.t + more, 'title.text': lines.join('<br>') };
+    // plotly.js puts the first of several lines higher than a single one, under its buttons.
+    const down = lines.length > 1 ? 12 : 0, more = 21 * (lines.length - 1) + down;
+    return {
+      width, height: layout.height + more, 'margin.t': layout.margin.t + more,
+      'title.text': lines.join('<br>'), 'title.pad.t': layout.title.pad.t + down
+    };
   }
 
   function draw(element) {
@@ -118,15 +126,15 @@
       }).observe(element);
       const recolour = () => again(() => colours(element));
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
-      for (const root of [document.documentElement, document.body])
-        new MutationObserver(recolour).observe(root, { attributes: true, attributeFilter: ['class', 'style', 'data-theme', 'data-jp-theme-light'] });
+      const theme = { attributes: true, attributeFilter: ['class', 'style', 'data-theme', 'data-jp-theme-light'] };
+      for (const root of [document.documentElement, document.body]) new MutationObserver(recolour).observe(root, theme);
     });
   }
 
   function say(element, text) {
     const note = element.querySelector('.rnn-chart-note');
     note.textContent = text;
-    note.hidden = false;
+    note.hidden = !text;
   }
 
   function drawAll() {
@@ -134,7 +142,6 @@
     plotly().then(
       () => waiting().forEach(element => {
         say(element, '');
-        element.querySelector('.rnn-chart-note').hidden = true;
         new Promise(resolve => resolve(draw(element))).catch(error => say(element, 'This chart could not be drawn: ' + error.message));
       }),
       () => waiting().forEach(element => say(element, unreachable)));

@@ -25,19 +25,19 @@ internal sealed class CellOutput(Progress progress)
     {
         if (text.Length == 0)
             return;
-        lock (this.outputs)
+        lock (outputs)
         {
-            if (this.closed)
+            if (closed)
                 return;
-            if (this.streamName != stream)
-                this.EndStream();
-            this.streamName = stream;
-            this.streamText.Append(text);
+            if (streamName != stream)
+                EndStream();
+            streamName = stream;
+            streamText.Append(text);
             progress.Stream(stream, text);
         }
     }
 
-    public void Display(DisplayedValue value) => this.Add(Outputs.Display(Data(value.FormattedValues)));
+    public void Display(DisplayedValue value) => Add(Outputs.Display(Data(value.FormattedValues)));
 
     public void Result(object? value, int executionCount)
     {
@@ -50,22 +50,22 @@ internal sealed class CellOutput(Progress progress)
             IEnumerable<FormattedValue> many => [.. many],
             _ => FormattedValue.CreateManyFromObject(value),
         };
-        this.Add(Outputs.Result(Data(formatted), executionCount));
+        Add(Outputs.Result(Data(formatted), executionCount));
     }
 
     /// <summary>Shows markup that is the runner's own word, not the cell's.</summary>
-    public void Html(string html) => this.Add(Outputs.Display([KeyValuePair.Create("text/html", html)]));
+    public void Html(string html) => Add(Outputs.Display([KeyValuePair.Create("text/html", html)]));
 
-    public void Error(string name, string message) => this.Add(Outputs.Error(name, message));
+    public void Error(string name, string message) => Add(Outputs.Error(name, message));
 
     /// <summary>All outputs; what arrives later is lost, as it is in a notebook that has been saved.</summary>
     public IReadOnlyList<JsonObject> Close()
     {
-        lock (this.outputs)
+        lock (outputs)
         {
-            this.EndStream();
-            this.closed = true;
-            return this.outputs;
+            EndStream();
+            closed = true;
+            return outputs;
         }
     }
 
@@ -77,12 +77,12 @@ internal sealed class CellOutput(Progress progress)
 
     private void Add(JsonObject output)
     {
-        lock (this.outputs)
+        lock (outputs)
         {
-            if (this.closed)
+            if (closed)
                 return;
-            this.EndStream();
-            this.outputs.Add(output);
+            EndStream();
+            outputs.Add(output);
             progress.Shown(output);
         }
     }
@@ -90,10 +90,10 @@ internal sealed class CellOutput(Progress progress)
     /// <summary>Jupyter merges what is printed in pieces into one output per stream, until something else is shown.</summary>
     private void EndStream()
     {
-        if (this.streamName is not null)
-            this.outputs.Add(Outputs.Stream(this.streamName, this.streamText.ToString()));
-        this.streamName = null;
-        this.streamText.Clear();
+        if (streamName is not null)
+            outputs.Add(Outputs.Stream(streamName, streamText.ToString()));
+        streamName = null;
+        streamText.Clear();
     }
 }
 
@@ -105,20 +105,20 @@ internal sealed class CellWriter : TextWriter
     public CellWriter(string stream)
     {
         this.stream = stream;
-        this.CoreNewLine = ['\n'];
+        CoreNewLine = ['\n'];
     }
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    public override void Write(char value) => this.Write(value.ToString());
+    public override void Write(char value) => Write(value.ToString());
 
-    public override void Write(char[] buffer, int index, int count) => this.Write(new string(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-    public override void Write(ReadOnlySpan<char> buffer) => this.Write(buffer.ToString());
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    public override void Write(string? value) => CellOutput.Current?.Write(this.stream, CellOutput.UnixLines(value ?? ""));
+    public override void Write(string? value) => CellOutput.Current?.Write(stream, CellOutput.UnixLines(value ?? ""));
 
-    public override void WriteLine(string? value) => this.Write(value + "\n");
+    public override void WriteLine(string? value) => Write(value + "\n");
 
-    public override void WriteLine() => this.Write("\n");
+    public override void WriteLine() => Write("\n");
 }

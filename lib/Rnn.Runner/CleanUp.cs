@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Rnn.Runner;
 
 /// <summary>What must not stay behind when the process ends early, as by Ctrl+C.</summary>
 internal static class CleanUp
 {
     private static readonly List<Action> Actions = [];
+    private static readonly List<PosixSignalRegistration> Registrations = [];
 
     /// <summary>Whether the process ends by the runner's own will; a cell may call Environment.Exit, too.</summary>
     public static bool IsExiting { get; private set; }
@@ -41,6 +44,23 @@ internal static class CleanUp
         }
     }
 
+    /// <summary>
+    /// From now on, Ctrl+C and a request to terminate end the process at once: a cell may be in an endless loop, so nobody asks
+    /// the cell. The exit code is 128 + the signal, as shells count.
+    /// </summary>
+    public static void OnSignals()
+    {
+        // A shell starts background jobs deaf to SIGINT, and so would be what a test or a CI script starts; .NET leaves it at that.
+        if (!OperatingSystem.IsWindows())
+            _ = SetSignalHandler(2, 0);
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Exit(130)));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Exit(143)));
+    }
+
+    [DllImport("libc", EntryPoint = "signal")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint SetSignalHandler(int signal, nint handler);
+
     private sealed class Registration(Action action) : IDisposable
     {
         public void Dispose()
@@ -58,22 +78,22 @@ internal sealed class TemporaryFolder : IDisposable
 
     public TemporaryFolder()
     {
-        this.Path = Directory.CreateTempSubdirectory("rnn-runner-").FullName;
-        this.registration = CleanUp.OnExit(this.Delete);
+        Path = Directory.CreateTempSubdirectory("rnn-runner-").FullName;
+        registration = CleanUp.OnExit(Delete);
     }
 
     public string Path { get; }
 
     public void Dispose()
     {
-        this.Delete();
-        this.registration.Dispose();
+        Delete();
+        registration.Dispose();
     }
 
     private void Delete()
     {
-        if (Directory.Exists(this.Path))
-            Directory.Delete(this.Path, recursive: true);
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
     }
 }
 

@@ -80,17 +80,17 @@ internal sealed class Formula
         }
     }
 
-    private string Parse() => this.Row(() => this.position == this.tex.Length);
+    private string Parse() => Row(() => position == tex.Length);
 
     /// <summary>Everything up to where <paramref name="ends"/> says, as one element.</summary>
     private string Row(Func<bool> ends)
     {
         List<string> items = [];
-        for (this.SkipBlanks(); !ends(); this.SkipBlanks())
+        for (SkipBlanks(); !ends(); SkipBlanks())
         {
-            if (this.position == this.tex.Length)
+            if (position == tex.Length)
                 throw new FormatException("the formula ends too early");
-            items.Add(this.WithScripts());
+            items.Add(WithScripts());
         }
 
         return items.Count == 1 ? items[0] : $"<mrow>{string.Concat(items)}</mrow>";
@@ -98,26 +98,26 @@ internal sealed class Formula
 
     private string WithScripts()
     {
-        bool hasLimits = (this.display && this.small == 0 && LargeOperators.Keys.Any(this.AtCommand))
-            || this.AtCommand("underbrace") || this.AtCommand("overbrace");
-        string @base = this.Peek() is '^' or '_' ? "<mrow></mrow>" : this.Atom();
+        bool hasLimits = (display && small == 0 && LargeOperators.Keys.Any(AtCommand))
+            || AtCommand("underbrace") || AtCommand("overbrace");
+        string @base = Peek() is '^' or '_' ? "<mrow></mrow>" : Atom();
         string? lower = null;
         string? upper = null;
-        for (this.SkipBlanks(); this.Peek() is '^' or '_' or '\''; this.SkipBlanks())
+        for (SkipBlanks(); Peek() is '^' or '_' or '\''; SkipBlanks())
         {
-            char mark = this.tex[this.position];
+            char mark = tex[position];
             if (mark == '\'')
             {
                 int primes = 0;
-                for (; this.Peek() == '\''; this.position++)
+                for (; Peek() == '\''; position++)
                     primes++;
                 upper = Operator(new string('′', primes)) + upper;
                 continue;
             }
 
-            this.position++;
+            position++;
             ref string? script = ref mark == '^' ? ref upper : ref lower;
-            script = script is null ? this.SmallArgument() : throw new FormatException("two scripts of a kind");
+            script = script is null ? SmallArgument() : throw new FormatException("two scripts of a kind");
         }
 
         string tags = hasLimits ? "munderover munder mover" : "msubsup msub msup";
@@ -133,34 +133,33 @@ internal sealed class Formula
 
     private string Atom()
     {
-        char c = this.tex[this.position];
+        char c = tex[position];
         switch (c)
         {
             case '\\':
-                return this.Command();
+                return Command();
             case '{':
-                this.position++;
-                return this.Group('}');
+                position++;
+                return Group('}');
             case '}' or '&':
                 throw new FormatException($"a stray {c}");
             case '~':
-                this.position++;
+                position++;
                 return "<mspace width=\"0.333em\"></mspace>";
             case >= '0' and <= '9':
-                int start = this.position;
-                while (char.IsAsciiDigit(this.Peek()) || (this.Peek() == '.' && char.IsAsciiDigit(this.Peek(1))))
-                    this.position++;
-                return $"<mn>{this.tex[start..this.position]}</mn>";
+                int start = position;
+                while (char.IsAsciiDigit(Peek()) || (Peek() == '.' && char.IsAsciiDigit(Peek(1))))
+                    position++;
+                return $"<mn>{tex[start..position]}</mn>";
         }
 
-        Rune rune = Rune.GetRuneAt(this.tex, this.position);
-        this.position += rune.Utf16SequenceLength;
+        Rune rune = NextRune();
         return Rune.IsLetter(rune) ? $"<mi>{rune}</mi>" : Operator(c == '-' ? "−" : c == '*' ? "∗" : rune.ToString());
     }
 
     private string Command()
     {
-        string name = this.CommandName();
+        string name = CommandName();
         if (Letters.TryGetValue(name, out string? letter))
             // Capital Greek letters stand upright in TeX.
             return char.IsAsciiLetterLower(name[0]) ? $"<mi>{letter}</mi>" : Upright(letter);
@@ -173,39 +172,41 @@ internal sealed class Formula
         if (Spaces.TryGetValue(name, out string? width))
             return $"<mspace width=\"{width}\"></mspace>";
         if (Accents.TryGetValue(name, out string? accent))
-            return $"<mover accent=\"true\">{this.Argument()}<mo stretchy=\"{(name.Length > 5 ? "true" : "false")}\">{accent}</mo></mover>";
+            return $"<mover accent=\"true\">{Argument()}<mo stretchy=\"{(name.Length > 5 ? "true" : "false")}\">{accent}</mo></mover>";
         if (Styles.ContainsKey(name))
-            return this.Styled(name);
+            return Styled(name);
         switch (name)
         {
             case "frac" or "dfrac" or "tfrac":
-                return $"<mfrac>{this.SmallArgument()}{this.SmallArgument()}</mfrac>";
+                return $"<mfrac>{SmallArgument()}{SmallArgument()}</mfrac>";
             case "binom":
-                return $"<mrow>{Operator("(")}<mfrac linethickness=\"0\">{this.Argument()}{this.Argument()}</mfrac>{Operator(")")}</mrow>";
+                return $"<mrow>{Operator("(")}<mfrac linethickness=\"0\">{Argument()}{Argument()}</mfrac>{Operator(")")}</mrow>";
             case "sqrt":
-                this.SkipBlanks();
-                if (this.Peek() != '[')
-                    return $"<msqrt>{this.Argument()}</msqrt>";
-                this.position++;
-                string degree = this.Group(']');
-                return $"<mroot>{this.Argument()}{degree}</mroot>";
+                SkipBlanks();
+                if (Peek() != '[')
+                    return $"<msqrt>{Argument()}</msqrt>";
+                position++;
+                string degree = Group(']');
+                return $"<mroot>{Argument()}{degree}</mroot>";
+            case "mathrel" or "mathbin" or "mathord" or "mathop":
+                return Argument();
             case "text" or "textrm" or "textbf" or "textit" or "mbox":
-                return $"<mtext>{Page.Encode(this.Verbatim().Replace(' ', '\u00A0'))}</mtext>";
+                return $"<mtext>{Page.Encode(Verbatim().Replace(' ', '\u00A0'))}</mtext>";
             case "mathrm" or "operatorname":
-                return Named(this.Verbatim().Replace("\\,", "\u2009", StringComparison.Ordinal));
+                return Named(Verbatim().Replace("\\,", "\u2009", StringComparison.Ordinal));
             case "underbrace":
-                return $"<munder>{this.Argument()}<mo stretchy=\"true\">⏟</mo></munder>";
+                return $"<munder>{Argument()}<mo stretchy=\"true\">⏟</mo></munder>";
             case "underline":
-                return $"<munder>{this.Argument()}<mo stretchy=\"true\">_</mo></munder>";
+                return $"<munder>{Argument()}<mo stretchy=\"true\">_</mo></munder>";
             case "left":
-                string open = this.Delimiter();
-                string inner = this.Row(() => this.AtCommand("right"));
-                this.CommandName();
-                return $"<mrow>{open}{inner}{this.Delimiter()}</mrow>";
+                string open = Delimiter();
+                string inner = Row(() => AtCommand("right"));
+                CommandName();
+                return $"<mrow>{open}{inner}{Delimiter()}</mrow>";
             case "big" or "Big" or "bigg" or "Bigg" or "bigl" or "bigr" or "Bigl" or "Bigr" or "biggl" or "biggr":
-                return this.Delimiter();
+                return Delimiter();
             case "begin":
-                return this.Environment(this.Verbatim());
+                return Environment(Verbatim());
             case "limits" or "nolimits" or "displaystyle" or "textstyle" or "nonumber":
                 return "";
             case " ":
@@ -223,7 +224,7 @@ internal sealed class Formula
             "pmatrix" => ("(", ")", ""),
             "bmatrix" => ("[", "]", ""),
             "vmatrix" => ("|", "|", ""),
-            "array" => ("", "", this.Verbatim()),
+            "array" => ("", "", Verbatim()),
             "cases" => ("{", "", "ll"),
             "aligned" or "align" or "split" => ("", "", "rlrlrl"),
             "gathered" or "gather" => ("", "", "c"),
@@ -239,23 +240,23 @@ internal sealed class Formula
             {
                 string side = column < align.Length ? align[column] switch { 'l' => "left", 'r' => "right", _ => "" } : "";
                 string style = side.Length > 0 ? $" style=\"text-align: {side}\"" : "";
-                string cell = this.Row(() => this.Peek() == '&' || this.AtCommand("\\") || this.AtCommand("end"));
+                string cell = Row(() => Peek() == '&' || AtCommand("\\") || AtCommand("end"));
                 table.Append(CultureInfo.InvariantCulture, $"<mtd{style}>{cell}</mtd>");
                 column++;
             }
-            while (this.Take('&'));
+            while (Take('&'));
             table.Append("</mtr>");
-            goesOn = this.CommandName() == "\\";
-            this.SkipBlanks();
-            if (goesOn && this.AtCommand("end"))
+            goesOn = CommandName() == "\\";
+            SkipBlanks();
+            if (goesOn && AtCommand("end"))
             {
                 // A line break before the end makes no line.
-                this.CommandName();
+                CommandName();
                 goesOn = false;
             }
         }
 
-        if (this.Verbatim() != name)
+        if (Verbatim() != name)
             throw new FormatException($"{name} does not end");
         table.Append("</mtable>");
         return $"<mrow>{(open.Length > 0 ? Operator(open, stretchy: true) : "")}{table}{(close.Length > 0 ? Operator(close, stretchy: true) : "")}</mrow>";
@@ -265,10 +266,10 @@ internal sealed class Formula
     private string Styled(string style)
     {
         (int upper, int lower) = Styles[style];
-        this.SkipBlanks();
-        if (this.Peek() == '{' && this.Peek(1) == '\\' || this.Peek() == '\\')
-            return this.Argument();
-        string text = this.Peek() == '{' ? this.Verbatim() : this.tex[this.position++].ToString();
+        SkipBlanks();
+        if (!char.IsAsciiLetterOrDigit(Peek()) && !(Peek() == '{' && char.IsAsciiLetterOrDigit(Peek(1))))
+            return Argument();
+        string text = Peek() == '{' ? Verbatim() : tex[position++].ToString();
         StringBuilder letters = new();
         foreach (char c in text)
         {
@@ -282,79 +283,86 @@ internal sealed class Formula
             });
         }
 
-        return Upright(letters.ToString());
+        return Upright(Page.Encode(letters.ToString()));
     }
 
     private string Delimiter()
     {
-        this.SkipBlanks();
-        string sign = this.Peek() == '\\'
-            ? Operators.GetValueOrDefault(this.CommandName()) ?? throw new FormatException("an unknown delimiter")
-            : this.position < this.tex.Length ? this.tex[this.position++].ToString() : throw new FormatException("a delimiter is missing");
+        SkipBlanks();
+        string sign = Peek() == '\\'
+            ? Operators.GetValueOrDefault(CommandName()) ?? throw new FormatException("an unknown delimiter")
+            : position < tex.Length ? NextRune().ToString() : throw new FormatException("a delimiter is missing");
         return sign == "." ? "" : Operator(sign, stretchy: true);
     }
 
     private string Argument()
     {
-        this.SkipBlanks();
-        return this.position < this.tex.Length ? this.Atom() : throw new FormatException("an argument is missing");
+        SkipBlanks();
+        return position < tex.Length ? Atom() : throw new FormatException("an argument is missing");
     }
 
     private string SmallArgument()
     {
-        this.small++;
-        string argument = this.Argument();
-        this.small--;
+        small++;
+        string argument = Argument();
+        small--;
         return argument;
     }
 
     private string Group(char end)
     {
-        string row = this.Row(() => this.Peek() == end);
-        this.position++;
+        string row = Row(() => Peek() == end);
+        position++;
         return row;
     }
 
     /// <summary>The text of the next group, as it is written.</summary>
     private string Verbatim()
     {
-        this.SkipBlanks();
-        int end = this.Peek() == '{' ? this.tex.IndexOf('}', this.position) : -1;
+        SkipBlanks();
+        int end = Peek() == '{' ? tex.IndexOf('}', position) : -1;
         if (end < 0)
             throw new FormatException("a group is missing");
-        string text = this.tex[(this.position + 1)..end];
-        this.position = end + 1;
+        string text = tex[(position + 1)..end];
+        position = end + 1;
         return text.Contains('{', StringComparison.Ordinal) || text.Contains('$', StringComparison.Ordinal) ? throw new FormatException("a group within text") : text;
     }
 
     private string CommandName()
     {
-        int start = ++this.position;
-        while (char.IsAsciiLetter(this.Peek()))
-            this.position++;
-        if (this.position == start)
-            this.position++;
-        return this.position <= this.tex.Length ? this.tex[start..this.position] : throw new FormatException("a lone backslash");
+        int start = ++position;
+        while (char.IsAsciiLetter(Peek()))
+            position++;
+        if (position == start)
+            position++;
+        return position <= tex.Length ? tex[start..position] : throw new FormatException("a lone backslash");
     }
 
     private bool AtCommand(string name) =>
-        this.Peek() == '\\'
-        && string.CompareOrdinal(this.tex, this.position + 1, name, 0, name.Length) == 0
-        && !(char.IsAsciiLetter(name[0]) && char.IsAsciiLetter(this.Peek(1 + name.Length)));
+        Peek() == '\\'
+        && string.CompareOrdinal(tex, position + 1, name, 0, name.Length) == 0
+        && !(char.IsAsciiLetter(name[0]) && char.IsAsciiLetter(Peek(1 + name.Length)));
+
+    private Rune NextRune()
+    {
+        Rune rune = Rune.GetRuneAt(tex, position);
+        position += rune.Utf16SequenceLength;
+        return rune;
+    }
 
     private bool Take(char c)
     {
-        bool isThere = this.Peek() == c;
-        this.position += isThere ? 1 : 0;
+        bool isThere = Peek() == c;
+        position += isThere ? 1 : 0;
         return isThere;
     }
 
-    private char Peek(int ahead = 0) => this.position + ahead < this.tex.Length ? this.tex[this.position + ahead] : '\0';
+    private char Peek(int ahead = 0) => position + ahead < tex.Length ? tex[position + ahead] : '\0';
 
     private void SkipBlanks()
     {
-        while (char.IsWhiteSpace(this.Peek()))
-            this.position++;
+        while (char.IsWhiteSpace(Peek()))
+            position++;
     }
 
     // A bar or a bracket in running text must not grow to the height of the line.

@@ -33,18 +33,18 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
     private readonly List<Heading> headings = [];
 
     /// <summary>The headings of all that was rendered so far.</summary>
-    public IReadOnlyList<Heading> Headings => this.headings;
+    public IReadOnlyList<Heading> Headings => headings;
 
-    public string Render(Cell cell) => this.Render(cell.Source, cell.Attachments);
+    public string Render(Cell cell) => Render(cell.Source, cell.Attachments);
 
     public string Render(string text, JsonElement? attachments = null)
     {
         MarkdownDocument document = Markdown.Parse(text, Pipeline);
         foreach (HeadingBlock block in document.Descendants<HeadingBlock>())
         {
-            Heading heading = new(block.Level, PlainText(block), this.IdFor(PlainText(block)));
+            Heading heading = new(block.Level, PlainText(block), IdFor(PlainText(block)));
             block.GetAttributes().Id = heading.Id;
-            this.headings.Add(heading);
+            headings.Add(heading);
         }
 
         using StringWriter writer = new();
@@ -56,8 +56,8 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
         renderer.Render(document);
 
         // On the finished HTML, so that pictures and links in raw HTML are covered too.
-        string html = ImageTag().Replace(writer.ToString(), match => this.Inline(match, attachments));
-        html = LinkTarget().Replace(html, match => $"{match.Groups[1].Value}\"{this.Relink(match.Groups[2].Value)}\"");
+        string html = ImageTag().Replace(writer.ToString(), match => Inline(match, attachments));
+        html = LinkTarget().Replace(html, match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"");
         // A wide table scrolls in a box of its own and leaves the page as it is.
         return html.Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
@@ -90,7 +90,7 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
 #pragma warning restore CA1308
         slug = slug.Length == 0 ? "section" : slug;
         string id = slug;
-        for (int i = 1; !this.ids.Add(id); i++)
+        for (int i = 1; !ids.Add(id); i++)
             id = $"{slug}-{i}";
         return id;
     }
@@ -102,12 +102,13 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
         if (source.StartsWith("data:", StringComparison.Ordinal))
             return tag.Value;
         string alt = AltText().Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Page.Encode(source);
-        if (IsRemote(source))
+        bool isAttached = source.StartsWith("attachment:", StringComparison.Ordinal);
+        if (!isAttached && IsRemote(source))
             return $"<a href=\"{Page.Encode(source)}\">{alt}</a>";
 
-        (string Mime, byte[] Bytes)? picture = source.StartsWith("attachment:", StringComparison.Ordinal)
+        (string Mime, byte[] Bytes)? picture = isAttached
             ? Attachment(source["attachment:".Length..], attachments)
-            : this.FileOf(source);
+            : FileOf(source);
         if (picture is null)
         {
             warn($"{notebook.Name}: the picture '{source}' was not found");

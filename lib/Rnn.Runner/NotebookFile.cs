@@ -40,13 +40,13 @@ internal sealed record Cell
 
     public ByteRange ExecutionCountRange { get; init; }
 
-    public bool IsCode => this.Type == "code";
+    public bool IsCode => Type == "code";
 
     /// <summary>Jupyter does not execute a cell without text, and gives it no number.</summary>
-    public bool IsBlank => string.IsNullOrWhiteSpace(this.Source);
+    public bool IsBlank => string.IsNullOrWhiteSpace(Source);
 
     public bool HasTag(string tag) =>
-        this.Metadata.TryGetProperty("tags", out JsonElement tags)
+        Metadata.TryGetProperty("tags", out JsonElement tags)
         && tags.ValueKind == JsonValueKind.Array
         && tags.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && each.ValueEquals(tag));
 }
@@ -63,11 +63,11 @@ internal sealed partial class NotebookFile
 
     private NotebookFile(string path, string name, byte[] bytes, JsonElement metadata, IReadOnlyList<Cell> cells)
     {
-        this.Path = path;
-        this.Name = name;
+        Path = path;
+        Name = name;
         this.bytes = bytes;
-        this.Metadata = metadata;
-        this.Cells = cells;
+        Metadata = metadata;
+        Cells = cells;
     }
 
     /// <summary>The full path.</summary>
@@ -76,18 +76,18 @@ internal sealed partial class NotebookFile
     /// <summary>The path as messages show it.</summary>
     public string Name { get; }
 
-    public string Folder => System.IO.Path.GetDirectoryName(this.Path)!;
+    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
     public JsonElement Metadata { get; }
 
     public IReadOnlyList<Cell> Cells { get; }
 
-    public ReadOnlySpan<byte> Bytes => this.bytes;
+    public ReadOnlySpan<byte> Bytes => bytes;
 
-    public IEnumerable<Cell> CodeCells => this.Cells.Where(cell => cell.IsCode);
+    public IEnumerable<Cell> CodeCells => Cells.Where(cell => cell.IsCode);
 
     /// <summary>How the messages of the runner name a cell.</summary>
-    public string NameOf(Cell cell) => $"{this.Name}, cell {cell.Number} ({cell.Id})";
+    public string NameOf(Cell cell) => $"{Name}, cell {cell.Number} ({cell.Id})";
 
     /// <exception cref="NotebookException">The file is missing or is no notebook of nbformat 4.5 or later 4.x.</exception>
     public static NotebookFile Read(string path, string name)
@@ -120,7 +120,7 @@ internal sealed partial class NotebookFile
     /// </summary>
     public byte[] With(IReadOnlyDictionary<string, (IReadOnlyList<JsonObject> Outputs, int? ExecutionCount)> results)
     {
-        return this.Splice(this.CodeCells
+        return Splice(CodeCells
             .Where(cell => results.ContainsKey(cell.Id))
             .SelectMany(cell => Edits(cell, results[cell.Id].Outputs, results[cell.Id].ExecutionCount)));
 
@@ -129,20 +129,20 @@ internal sealed partial class NotebookFile
             if (cell.ExecutionCount != count)
                 yield return (cell.ExecutionCountRange, () => Encoding.UTF8.GetBytes(count is int number ? $"{number}" : "null"));
             if (!Outputs.AreSame(cell.Outputs, outputs))
-                yield return (cell.OutputsRange, () => Outputs.Serialise(outputs, this.LayoutAt(cell.OutputsRange)));
+                yield return (cell.OutputsRange, () => Outputs.Serialise(outputs, LayoutAt(cell.OutputsRange)));
         }
     }
 
     /// <summary>The file's bytes with absolute paths in place of the relative ones of #r lines.</summary>
     public byte[] WithAbsoluteReferences() =>
-        this.Splice(this.CodeCells.Select(cell => (cell.SourceRange, (Func<byte[]>)(() =>
+        Splice(CodeCells.Select(cell => (cell.SourceRange, (Func<byte[]>)(() =>
         {
             // On the JSON itself, where quotes and backslashes of the code have a backslash before them.
-            string json = Encoding.UTF8.GetString(this.bytes[cell.SourceRange.Start..cell.SourceRange.End]);
+            string json = Encoding.UTF8.GetString(bytes[cell.SourceRange.Start..cell.SourceRange.End]);
             return Encoding.UTF8.GetBytes(DllReference().Replace(json, match =>
             {
                 string path = match.Groups[2].Value.Replace(@"\\", @"\", StringComparison.Ordinal);
-                string absolute = System.IO.Path.GetFullPath(System.IO.Path.Combine(this.Folder, path));
+                string absolute = System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path));
                 return match.Groups[1].Value + absolute.Replace(@"\", @"\\", StringComparison.Ordinal) + match.Groups[3].Value;
             }));
         }))));
@@ -153,19 +153,19 @@ internal sealed partial class NotebookFile
         int done = 0;
         foreach ((ByteRange range, Func<byte[]> replacement) in edits.OrderBy(edit => edit.Range.Start))
         {
-            result.Write(this.bytes.AsSpan(done..range.Start));
+            result.Write(bytes.AsSpan(done..range.Start));
             result.Write(replacement());
             done = range.End;
         }
 
-        result.Write(this.bytes.AsSpan(done..));
+        result.Write(bytes.AsSpan(done..));
         return result.ToArray();
     }
 
     /// <summary>Reads from the bytes around a value how the file is laid out: line ends, indentation, space after a colon.</summary>
     private JsonLayout LayoutAt(ByteRange value)
     {
-        ReadOnlySpan<byte> before = this.bytes.AsSpan(0, value.Start);
+        ReadOnlySpan<byte> before = bytes.AsSpan(0, value.Start);
         int lineStart = before.LastIndexOf((byte)'\n') + 1;
         string line = Encoding.UTF8.GetString(before[lineStart..]);
         string separator = SeparatorBeforeValue().Match(line) is { Success: true } match ? match.Value : ": ";
@@ -176,7 +176,7 @@ internal sealed partial class NotebookFile
         // Only where the key begins its own line is the file indented at all; else everything goes on that one line.
         if (lineStart > 0 && KeyBeginsLine().Match(line) is { Success: true } key)
         {
-            newLine = lineStart > 1 && this.bytes[lineStart - 2] == '\r' ? "\r\n" : "\n";
+            newLine = lineStart > 1 && bytes[lineStart - 2] == '\r' ? "\r\n" : "\n";
             indent = key.Groups[1].Value;
             // A code cell's keys stand three levels deep: notebook, cells, cell.
             unit = indent.Length % 3 == 0 ? indent[..(indent.Length / 3)] : " ";
@@ -196,6 +196,9 @@ internal sealed partial class NotebookFile
 
     private sealed class Parser(byte[] bytes, string name)
     {
+        /// <summary>What other tools keep in a notebook may be nested deeper than the reader expects.</summary>
+        private static readonly JsonReaderOptions Deep = new() { MaxDepth = 512 };
+
         private readonly int bom = bytes.AsSpan().StartsWith(Utf8Bom) ? Utf8Bom.Length : 0;
         private readonly HashSet<string> ids = [];
         private int codeCells;
@@ -208,110 +211,110 @@ internal sealed partial class NotebookFile
         {
             try
             {
-                return this.ParseNotebook();
+                return ParseNotebook();
             }
             catch (JsonException e)
             {
                 // The reader's message ends in its own zero-based idea of the place, counted after any byte order mark.
                 int line = (int)(e.LineNumber ?? 0);
-                int lineStart = this.bom;
+                int lineStart = bom;
                 for (int i = 0; i < line; i++)
                     lineStart = Array.IndexOf(bytes, (byte)'\n', lineStart) + 1;
                 string text = e.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
-                throw this.Error(lineStart + (int)(e.BytePositionInLine ?? 0), $"not valid JSON: {text}");
+                throw Error(lineStart + (int)(e.BytePositionInLine ?? 0), $"not valid JSON: {text}");
             }
             catch (InvalidOperationException)
             {
                 // What the reader throws for half a surrogate pair or bytes that are no UTF-8.
-                throw this.Error(this.position, "not valid JSON: a string that is not valid Unicode");
+                throw Error(position, "not valid JSON: a string that is not valid Unicode");
             }
         }
 
         private (JsonElement Metadata, List<Cell> Cells) ParseNotebook()
         {
-            Utf8JsonReader reader = new(bytes.AsSpan(this.bom));
+            Utf8JsonReader reader = new(bytes.AsSpan(bom), Deep);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                throw this.Error(this.bom, "no notebook: its JSON is not an object");
+                throw Error(bom, "no notebook: its JSON is not an object");
 
-            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = this.ReadObject(ref reader, "$");
+            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = ReadObject(ref reader, "$");
             // Anything after the closing brace is an error of JSON.
             reader.Read();
 
             if (!properties.TryGetValue("nbformat", out (ByteRange Range, JsonElement Value) format)
                 || !properties.TryGetValue("cells", out (ByteRange Range, JsonElement Value) cells))
-                throw this.Error(this.bom, "no notebook: it has no \"nbformat\" and \"cells\"");
-            int major = this.Integer(format, "$.nbformat");
+                throw Error(bom, "no notebook: it has no \"nbformat\" and \"cells\"");
+            int major = Integer(format, "$.nbformat");
             int minor = properties.TryGetValue("nbformat_minor", out (ByteRange Range, JsonElement Value) minorValue)
-                ? this.Integer(minorValue, "$.nbformat_minor")
+                ? Integer(minorValue, "$.nbformat_minor")
                 : 0;
             if (major != 4 || minor < 5)
-                throw this.Error(format.Range.Start, $"nbformat {major}.{minor}: the runner reads nbformat 4.5 and later 4.x; save the notebook anew in its editor");
-            (ByteRange _, JsonElement metadata) = this.Required(properties, "metadata", JsonValueKind.Object, "$", this.bom);
-            this.defaultLanguage = TextAt(metadata, "polyglot_notebook", "kernelInfo", "defaultKernelName") ?? TextAt(metadata, "kernelspec", "language") ?? "C#";
+                throw Error(format.Range.Start, $"nbformat {major}.{minor}: the runner reads nbformat 4.5 and later 4.x; save the notebook anew in its editor");
+            (ByteRange _, JsonElement metadata) = Required(properties, "metadata", JsonValueKind.Object, "$", bom);
+            defaultLanguage = TextAt(metadata, "polyglot_notebook", "kernelInfo", "defaultKernelName") ?? TextAt(metadata, "kernelspec", "language") ?? "C#";
             if (cells.Value.ValueKind != JsonValueKind.Array)
-                throw this.Error(cells.Range.Start, "$.cells must be an array");
+                throw Error(cells.Range.Start, "$.cells must be an array");
 
             List<Cell> result = [];
-            Utf8JsonReader cellReader = new(bytes.AsSpan(cells.Range.Start..cells.Range.End));
+            Utf8JsonReader cellReader = new(bytes.AsSpan(cells.Range.Start..cells.Range.End), Deep);
             cellReader.Read();
             while (cellReader.Read() && cellReader.TokenType != JsonTokenType.EndArray)
-                result.Add(this.ParseCell(ref cellReader, cells.Range.Start, $"$.cells[{result.Count}]"));
+                result.Add(ParseCell(ref cellReader, cells.Range.Start, $"$.cells[{result.Count}]"));
             return (metadata, result);
         }
 
         private Cell ParseCell(ref Utf8JsonReader reader, int offset, string path)
         {
             int start = offset + (int)reader.TokenStartIndex;
-            this.position = start;
+            position = start;
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw this.Error(start, $"{path} must be an object");
-            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = this.ReadObject(ref reader, path, offset);
+                throw Error(start, $"{path} must be an object");
+            Dictionary<string, (ByteRange Range, JsonElement Value)> properties = ReadObject(ref reader, path, offset);
 
-            string type = this.Required(properties, "cell_type", JsonValueKind.String, path, start).Value.GetString()!;
+            string type = Required(properties, "cell_type", JsonValueKind.String, path, start).Value.GetString()!;
             if (type is not ("code" or "markdown" or "raw"))
-                throw this.Error(properties["cell_type"].Range.Start, $"{path}.cell_type is \"{type}\"; it must be code, markdown or raw");
-            string id = this.Required(properties, "id", JsonValueKind.String, path, start).Value.GetString()!;
+                throw Error(properties["cell_type"].Range.Start, $"{path}.cell_type is \"{type}\"; it must be code, markdown or raw");
+            string id = Required(properties, "id", JsonValueKind.String, path, start).Value.GetString()!;
             if (!CellId().IsMatch(id))
-                throw this.Error(properties["id"].Range.Start, $"{path}.id is \"{id}\"; it must be 1 to 64 letters, digits, - or _");
-            if (!this.ids.Add(id))
-                throw this.Error(properties["id"].Range.Start, $"{path}.id is \"{id}\", as is an earlier cell's; ids must differ");
-            JsonElement metadata = this.Required(properties, "metadata", JsonValueKind.Object, path, start).Value;
-            string source = this.Source(properties, path, start);
+                throw Error(properties["id"].Range.Start, $"{path}.id is \"{id}\"; it must be 1 to 64 letters, digits, - or _");
+            if (!ids.Add(id))
+                throw Error(properties["id"].Range.Start, $"{path}.id is \"{id}\", as is an earlier cell's; ids must differ");
+            JsonElement metadata = Required(properties, "metadata", JsonValueKind.Object, path, start).Value;
+            string source = Source(properties, path, start);
             if (type != "code")
             {
                 JsonElement? attachments = properties.TryGetValue("attachments", out (ByteRange Range, JsonElement Value) a) ? a.Value : null;
                 return new Cell { Type = type, Id = id, Source = source, Metadata = metadata, Attachments = attachments };
             }
 
-            string language = TextAt(metadata, "polyglot_notebook", "kernelName") ?? TextAt(metadata, "dotnet_interactive", "language") ?? this.defaultLanguage;
+            string language = TextAt(metadata, "polyglot_notebook", "kernelName") ?? TextAt(metadata, "dotnet_interactive", "language") ?? defaultLanguage;
             if (!language.Equals("csharp", StringComparison.OrdinalIgnoreCase) && !language.Equals("C#", StringComparison.OrdinalIgnoreCase))
-                throw this.Error(start, $"{path} (id \"{id}\") is in {language}; the runner runs C# only");
+                throw Error(start, $"{path} (id \"{id}\") is in {language}; the runner runs C# only");
 
-            (ByteRange outputsRange, JsonElement outputs) = this.Required(properties, "outputs", JsonValueKind.Array, path, start);
-            this.position = outputsRange.Start;
+            (ByteRange outputsRange, JsonElement outputs) = Required(properties, "outputs", JsonValueKind.Array, path, start);
+            position = outputsRange.Start;
             List<JsonObject> normalised = [];
             foreach (JsonElement output in outputs.EnumerateArray())
             {
                 if (output.ValueKind != JsonValueKind.Object
                     || !output.TryGetProperty("output_type", out JsonElement kind)
                     || kind.ValueKind != JsonValueKind.String)
-                    throw this.Error(outputsRange.Start, $"{path}.outputs[{normalised.Count}] must be an object with an \"output_type\"");
+                    throw Error(outputsRange.Start, $"{path}.outputs[{normalised.Count}] must be an object with an \"output_type\"");
                 normalised.Add(Outputs.Normalise(output));
             }
 
             if (!properties.TryGetValue("execution_count", out (ByteRange Range, JsonElement Value) count))
-                throw this.Error(start, $"{path} has no \"execution_count\"");
+                throw Error(start, $"{path} has no \"execution_count\"");
             return new Cell
             {
                 Type = type,
                 Id = id,
-                Number = ++this.codeCells,
+                Number = ++codeCells,
                 Source = source,
                 SourceRange = properties["source"].Range,
                 Metadata = metadata,
                 Outputs = normalised,
                 OutputsRange = outputsRange,
-                ExecutionCount = count.Value.ValueKind == JsonValueKind.Null ? null : this.Integer(count, $"{path}.execution_count"),
+                ExecutionCount = count.Value.ValueKind == JsonValueKind.Null ? null : Integer(count, $"{path}.execution_count"),
                 ExecutionCountRange = count.Range,
             };
         }
@@ -319,21 +322,21 @@ internal sealed partial class NotebookFile
         private string Source(Dictionary<string, (ByteRange Range, JsonElement Value)> properties, string path, int start)
         {
             if (!properties.TryGetValue("source", out (ByteRange Range, JsonElement Value) source))
-                throw this.Error(start, $"{path} has no \"source\"");
-            this.position = source.Range.Start;
+                throw Error(start, $"{path} has no \"source\"");
+            position = source.Range.Start;
             return Outputs.JoinLines(source.Value)
-                ?? throw this.Error(source.Range.Start, $"{path}.source must be a string or an array of strings");
+                ?? throw Error(source.Range.Start, $"{path}.source must be a string or an array of strings");
         }
 
         private (ByteRange Range, JsonElement Value) Required(
             Dictionary<string, (ByteRange Range, JsonElement Value)> properties, string key, JsonValueKind kind, string path, int start)
         {
             if (!properties.TryGetValue(key, out (ByteRange Range, JsonElement Value) value))
-                throw this.Error(start, $"{path} has no \"{key}\"");
-            this.position = value.Range.Start;
+                throw Error(start, $"{path} has no \"{key}\"");
+            position = value.Range.Start;
             if (value.Value.ValueKind != kind)
 #pragma warning disable CA1308 // JSON's own names of its kinds are in lower case
-                throw this.Error(value.Range.Start, $"{path}.{key} must be {(kind == JsonValueKind.String ? "a" : "an")} {kind.ToString().ToLowerInvariant()}");
+                throw Error(value.Range.Start, $"{path}.{key} must be {(kind == JsonValueKind.String ? "a" : "an")} {kind.ToString().ToLowerInvariant()}");
 #pragma warning restore CA1308
             return value;
         }
@@ -341,7 +344,7 @@ internal sealed partial class NotebookFile
         private int Integer((ByteRange Range, JsonElement Value) value, string path) =>
             value.Value.ValueKind == JsonValueKind.Number && value.Value.TryGetInt32(out int integer)
                 ? integer
-                : throw this.Error(value.Range.Start, $"{path} must be an integer");
+                : throw Error(value.Range.Start, $"{path} must be an integer");
 
         private static string? TextAt(JsonElement element, params ReadOnlySpan<string> path)
         {
@@ -357,19 +360,19 @@ internal sealed partial class NotebookFile
         /// <summary>Reads an object's properties with the place of each value; the reader stands on its opening brace.</summary>
         private Dictionary<string, (ByteRange Range, JsonElement Value)> ReadObject(ref Utf8JsonReader reader, string path, int? offset = null)
         {
-            int shift = offset ?? this.bom;
+            int shift = offset ?? bom;
             Dictionary<string, (ByteRange Range, JsonElement Value)> properties = [];
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                this.position = shift + (int)reader.TokenStartIndex;
+                position = shift + (int)reader.TokenStartIndex;
                 string key = reader.GetString()!;
-                int keyStart = this.position;
+                int keyStart = position;
                 reader.Read();
                 int start = shift + (int)reader.TokenStartIndex;
                 JsonElement value = JsonElement.ParseValue(ref reader);
                 int end = shift + (int)reader.BytesConsumed;
                 if (!properties.TryAdd(key, (new ByteRange(start, end), value)))
-                    throw this.Error(keyStart, $"{path} has \"{key}\" twice");
+                    throw Error(keyStart, $"{path} has \"{key}\" twice");
             }
 
             return properties;
@@ -380,7 +383,7 @@ internal sealed partial class NotebookFile
             position = Math.Clamp(position, 0, bytes.Length);
             ReadOnlySpan<byte> before = bytes.AsSpan(0, position);
             int line = before.Count((byte)'\n') + 1;
-            int lineStart = Math.Max(before.LastIndexOf((byte)'\n') + 1, Math.Min(this.bom, position));
+            int lineStart = Math.Max(before.LastIndexOf((byte)'\n') + 1, Math.Min(bom, position));
             int column = Encoding.UTF8.GetCharCount(before[lineStart..]) + 1;
             return new NotebookException($"{name}, line {line}, column {column}: {message}");
         }

@@ -39,26 +39,26 @@ internal sealed class NotebookRun
     public int Run(IReadOnlyList<string> paths)
     {
         // All are read before any is run: a mistake in the last name should not cost the run of the first.
-        if (this.ReadAll(paths) is not List<NotebookFile> notebooks)
+        if (ReadAll(paths) is not List<NotebookFile> notebooks)
             return 2;
         Console.SetIn(TextReader.Null);
         Console.SetOut(new CellWriter("stdout"));
         Console.SetError(new CellWriter("stderr"));
-        int failed = notebooks.Count(notebook => !this.Run(notebook));
+        int failed = notebooks.Count(notebook => !TryRun(notebook));
         return failed == 0 ? 0 : 1;
     }
 
     /// <summary>Writes copies for engines that resolve no relative #r; returns the exit code.</summary>
     public int WritePortableCopies(IReadOnlyList<string> paths, string folder)
     {
-        if (this.ReadAll(paths) is not List<NotebookFile> notebooks)
+        if (ReadAll(paths) is not List<NotebookFile> notebooks)
             return 2;
         foreach (NotebookFile notebook in notebooks)
         {
             string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             AtomicFile.Write(copy, notebook.WithAbsoluteReferences());
-            this.progress.Line(Repository.Shorten(copy, this.startFolder));
+            progress.Line(Repository.Shorten(copy, startFolder));
         }
 
         return 0;
@@ -73,11 +73,11 @@ internal sealed class NotebookRun
             try
             {
                 string full = Path.GetFullPath(path);
-                notebooks.Add(NotebookFile.Read(full, Repository.Shorten(full, this.startFolder)));
+                notebooks.Add(NotebookFile.Read(full, Repository.Shorten(full, startFolder)));
             }
             catch (NotebookException e)
             {
-                this.progress.Error(e.Message);
+                progress.Error(e.Message);
                 allFine = false;
             }
         }
@@ -85,34 +85,48 @@ internal sealed class NotebookRun
         return allFine ? notebooks : null;
     }
 
+    private bool TryRun(NotebookFile notebook)
+    {
+        try
+        {
+            return Run(notebook);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be written, a full disk.
+            progress.Error($"{notebook.Name}: {e.Message}");
+            return false;
+        }
+    }
+
     private bool Run(NotebookFile notebook)
     {
-        TimeSpan start = this.progress.Elapsed;
-        this.progress.Notebook(notebook);
+        TimeSpan start = progress.Elapsed;
+        progress.Notebook(notebook);
         Dictionary<string, CellResult> results = [];
         // As in VS Code and Jupyter: a notebook's relative paths start from its own folder.
         Environment.CurrentDirectory = notebook.Folder;
-        bool succeeded = this.RunCells(notebook, results);
-        Environment.CurrentDirectory = this.startFolder;
+        bool succeeded = RunCells(notebook, results);
+        Environment.CurrentDirectory = startFolder;
 
         string name = notebook.Name;
-        string elapsed = Progress.Seconds(this.progress.Elapsed - start);
-        if (succeeded && this.mode == Mode.Check)
+        string elapsed = Progress.Seconds(progress.Elapsed - start);
+        if (succeeded && mode == Mode.Check)
         {
             string[] differences = [.. notebook.CodeCells
                 .Where(cell => results[cell.Id].SkipReason is null)
                 .SelectMany(cell => Check.Differences(cell, results[cell.Id].Outputs, results[cell.Id].ExecutionCount)
                     .Select(difference => $"{notebook.NameOf(cell)}: {difference}"))];
             foreach (string difference in differences)
-                this.progress.Error(difference);
+                progress.Error(difference);
             succeeded = differences.Length == 0;
             if (succeeded)
-                this.progress.Line($"{name}: up to date ({elapsed})");
+                progress.Line($"{name}: up to date ({elapsed})");
             else
-                this.progress.Error($"{name}: stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")} ({elapsed}); --write refreshes it");
+                progress.Error($"{name}: stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")} ({elapsed}); --write refreshes it");
         }
 
-        if (succeeded && this.mode == Mode.Write)
+        if (succeeded && mode == Mode.Write)
         {
             byte[] refreshed = notebook.With(results
                 .Where(each => each.Value.SkipReason is null)
@@ -120,15 +134,15 @@ internal sealed class NotebookRun
             bool changed = !refreshed.AsSpan().SequenceEqual(notebook.Bytes);
             if (changed)
                 AtomicFile.Write(notebook.Path, refreshed);
-            this.progress.Line($"{name}: {(changed ? "refreshed" : "unchanged")} ({elapsed})");
+            progress.Line($"{name}: {(changed ? "refreshed" : "unchanged")} ({elapsed})");
         }
 
-        if (this.mode != Mode.Check)
+        if (mode != Mode.Check)
         {
-            string page = Repository.PlaceBelow(this.pages, notebook.Path, ".html");
+            string page = Repository.PlaceBelow(pages, notebook.Path, ".html");
             Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-            AtomicFile.Write(page, Page.Render(notebook, results, page, this.progress.Error));
-            this.progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {elapsed}; the page is {page}");
+            AtomicFile.Write(page, Page.Render(notebook, results, page, progress.Error));
+            progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {elapsed}; the page is {page}");
         }
 
         return succeeded;
@@ -137,7 +151,7 @@ internal sealed class NotebookRun
     /// <summary>Runs the cells in order, up to the first that fails.</summary>
     private bool RunCells(NotebookFile notebook, Dictionary<string, CellResult> results)
     {
-        ScriptSession session = new(notebook, this.progress);
+        ScriptSession session = new(notebook, progress);
         int executionCount = 0;
         foreach (Cell cell in notebook.CodeCells)
         {
@@ -149,8 +163,8 @@ internal sealed class NotebookRun
 
             // A skipped cell keeps its number: what is committed for the cells after it must not depend on the feed.
             executionCount++;
-            this.progress.Cell(notebook, cell);
-            CellOutput output = new(this.progress);
+            progress.Cell(notebook, cell);
+            CellOutput output = new(progress);
             CellOutput.Current = output;
             try
             {
@@ -159,7 +173,7 @@ internal sealed class NotebookRun
             }
             catch (SetUpException e) when (cell.HasTag("optional"))
             {
-                this.progress.Line($"skipped, because it is optional: {e.Message}");
+                progress.Line($"skipped, because it is optional: {e.Message}");
                 results[cell.Id] = new CellResult(cell.Outputs, cell.ExecutionCount, e.Message);
             }
             catch (Exception e) when (e is SetUpException or CellException)
@@ -168,7 +182,7 @@ internal sealed class NotebookRun
                 output.Error(e is CellException { Name: string error } ? error : "Error", string.Join('\n', messages));
                 results[cell.Id] = new CellResult(output.Close(), executionCount);
                 foreach (string message in messages)
-                    this.progress.Error(message);
+                    progress.Error(message);
                 return false;
             }
             finally

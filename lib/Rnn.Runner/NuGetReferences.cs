@@ -26,7 +26,7 @@ internal sealed partial class NuGetReferences(string folder)
     /// <exception cref="SetUpException">The feeds lack a package or that version of it, or cannot be reached.</exception>
     public IReadOnlyList<string> Resolve(IReadOnlyList<(string Package, string Version)> wanted)
     {
-        Dictionary<string, string> all = new(this.packages, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> all = new(packages, StringComparer.OrdinalIgnoreCase);
         foreach ((string package, string version) in wanted)
         {
             if (all.TryGetValue(package, out string? loaded) && loaded != version)
@@ -62,9 +62,9 @@ internal sealed partial class NuGetReferences(string folder)
             throw new SetUpException(errors.Length > 0 ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
         }
 
-        this.packages.Clear();
+        packages.Clear();
         foreach ((string package, string version) in all)
-            this.packages[package] = version;
+            packages[package] = version;
         using JsonDocument items = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
         return [.. items.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
             .Where(item => item.GetProperty("Extension").GetString() == ".dll" && IsManaged(item))
@@ -76,7 +76,9 @@ internal sealed partial class NuGetReferences(string folder)
 
     private static (int ExitCode, string Output) Dotnet(string workingDirectory, IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", arguments)
+        // The SDK that belongs to the runtime that this process runs on, whether or not it is on the path.
+        string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        ProcessStartInfo start = new(File.Exists(host) ? Path.GetFullPath(host) : "dotnet", arguments)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -85,6 +87,7 @@ internal sealed partial class NuGetReferences(string folder)
         };
         // Where `dotnet run` set the build up for the runner's own project, that must not leak into this one.
         start.Environment.Remove("MSBuildSDKsPath");
+        start.Environment.Remove("MSBuildExtensionsPath");
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";

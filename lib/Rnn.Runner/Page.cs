@@ -30,7 +30,7 @@ internal sealed partial class Page
     {
         this.notebook = notebook;
         this.results = results;
-        this.markdown = new MarkdownRenderer(notebook, path, warn);
+        markdown = new MarkdownRenderer(notebook, path, warn);
         this.warn = warn;
     }
 
@@ -45,42 +45,42 @@ internal sealed partial class Page
     private string Render()
     {
         StringBuilder cells = new();
-        foreach (Cell cell in this.notebook.Cells)
+        foreach (Cell cell in notebook.Cells)
         {
             switch (cell.Type)
             {
                 case "markdown":
-                    cells.Append(CultureInfo.InvariantCulture, $"<section class=\"cell markdown\" id=\"cell-{cell.Id}\">\n{this.markdown.Render(cell)}</section>\n");
+                    cells.Append(CultureInfo.InvariantCulture, $"<section class=\"cell markdown\" id=\"cell-{cell.Id}\">\n{markdown.Render(cell)}</section>\n");
                     break;
                 case "raw":
                     cells.Append(CultureInfo.InvariantCulture, $"<section class=\"cell raw\" id=\"cell-{cell.Id}\">\n<pre>{Encode(cell.Source)}</pre>\n</section>\n");
                     break;
                 default:
-                    this.AppendCode(cells, cell);
+                    AppendCode(cells, cell);
                     break;
             }
         }
 
         string body = cells.ToString();
-        string title = this.markdown.Headings is [Heading first, ..] ? first.Text : Path.GetFileNameWithoutExtension(this.notebook.Path);
+        string title = markdown.Headings is [Heading first, ..] ? first.Text : Path.GetFileNameWithoutExtension(notebook.Path);
         StringBuilder page = new();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<title>{Encode(title)}</title>\n");
         // Before the charts, which draw themselves as soon as they find it.
-        if (body.Contains("rnn-chart", StringComparison.Ordinal) && this.PlotlyJs() is string plotly)
+        if (body.Contains("rnn-chart", StringComparison.Ordinal) && PlotlyJs() is string plotly)
             page.Append("<script>\n").Append(SafeInScript(plotly)).Append("\n</script>\n");
         page.Append("<style>\n").Append(Styles()).Append("</style>\n</head>\n<body>\n");
-        page.Append(this.TableOfContents());
+        page.Append(TableOfContents());
         page.Append("<main>\n").Append(body).Append("</main>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<footer>Executed from {Encode(this.notebook.Name)} with .NET {Environment.Version}.</footer>\n</body>\n</html>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<footer>Executed from {Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n</body>\n</html>\n");
         return page.ToString();
     }
 
     private void AppendCode(StringBuilder html, Cell cell)
     {
-        this.results.TryGetValue(cell.Id, out CellResult? result);
+        results.TryGetValue(cell.Id, out CellResult? result);
         string count = result?.ExecutionCount is int number ? $"{number}" : " ";
         html.Append(CultureInfo.InvariantCulture, $"<section class=\"cell code\" id=\"cell-{cell.Id}\">\n");
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"source\"><span class=\"count\">[{count}]</span>{Highlight(cell.Source, "csharp")}</div>\n");
@@ -92,7 +92,7 @@ internal sealed partial class Page
         {
             html.Append("<div class=\"outputs\">\n");
             foreach (JsonObject output in outputs)
-                html.Append(CultureInfo.InvariantCulture, $"<div class=\"output\">{this.Render(output)}</div>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<div class=\"output\">{Render(output)}</div>\n");
             html.Append("</div>\n");
         }
 
@@ -117,7 +117,7 @@ internal sealed partial class Page
             return mime switch
             {
                 "text/html" or "image/svg+xml" => text,
-                "text/markdown" => this.markdown.Render(text),
+                "text/markdown" => markdown.Render(text),
                 "text/latex" => Formula.ToHtml(text.Trim().Trim('$'), display: true),
                 "text/plain" => $"<pre>{Encode(text)}</pre>",
                 _ => $"<img alt=\"\" src=\"data:{mime};base64,{text.ReplaceLineEndings("")}\">",
@@ -145,10 +145,10 @@ internal sealed partial class Page
 
     private string TableOfContents()
     {
-        if (this.markdown.Headings.Count < 3)
+        if (markdown.Headings.Count < 3)
             return "";
         StringBuilder html = new("<nav aria-label=\"Contents\">\n<details open>\n<summary>Contents</summary>\n<ul>\n");
-        foreach (Heading heading in this.markdown.Headings.Where(each => each.Level <= 3))
+        foreach (Heading heading in markdown.Headings.Where(each => each.Level <= 3))
             html.Append(CultureInfo.InvariantCulture, $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{Encode(heading.Text)}</a></li>\n");
         return html.Append("</ul>\n</details>\n</nav>\n").ToString();
     }
@@ -167,14 +167,14 @@ internal sealed partial class Page
     /// <summary>plotly.js, as Plotly.NET brings it along; null, with a warning, where that is not built.</summary>
     private string? PlotlyJs()
     {
-        IEnumerable<string> folders = this.notebook.CodeCells
+        IEnumerable<string> folders = notebook.CodeCells
             .SelectMany(cell => DisplayReference().Matches(cell.Source).Select(match => match.Groups[1].Value))
-            .Select(reference => Path.GetDirectoryName(Path.GetFullPath(Path.Combine(this.notebook.Folder, reference)))!)
+            .Select(reference => Path.GetDirectoryName(Path.GetFullPath(Path.Combine(notebook.Folder, reference)))!)
             .Append(Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin"));
         string? library = folders.Select(folder => Path.Combine(folder, "plotly", "Plotly.NET.dll")).FirstOrDefault(File.Exists);
         if (library is null)
         {
-            this.warn("the page's charts are pictures only: Plotly.NET.dll, which brings plotly.js, was not found; run 'dotnet build' first");
+            warn("the page's charts are pictures only: Plotly.NET.dll, which brings plotly.js, was not found; run 'dotnet build' first");
             return null;
         }
 

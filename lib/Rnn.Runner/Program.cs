@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Rnn.Runner;
 
 Argument<string[]> notebooks = new("notebooks")
@@ -48,9 +47,9 @@ if (parsed.Errors.Count > 0)
     return 2;
 }
 
-// A cell may be in an endless loop, so the process ends itself and does not ask the cell. 128 + the signal, as shells count.
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => CleanUp.Exit(130));
-using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CleanUp.Exit(143));
+Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+CleanUp.OnSignals();
 
 // A cell that calls Environment.Exit(0) must not pass for a notebook that ran to its end.
 Progress console = new(Console.Out, Console.Error);
@@ -60,6 +59,13 @@ AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         return;
     console.Error("error: a cell has ended the process");
     Environment.ExitCode = 1;
+};
+
+AppDomain.CurrentDomain.UnhandledException += (_, e) =>
+{
+    // On a thread that a cell has started: nothing can catch it, and without this the process would abort.
+    console.Error($"error: an exception on a thread of its own: {e.ExceptionObject}");
+    CleanUp.Exit(1);
 };
 
 // A thread of its own: cells may run long and deep, and signals stay with the main thread.

@@ -17,34 +17,34 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     private bool midLine;
     private bool warnedOfStderr;
 
-    public TimeSpan Elapsed => this.elapsed.Elapsed;
+    public TimeSpan Elapsed => elapsed.Elapsed;
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
-    public void Notebook(NotebookFile notebook) => this.Line($"{notebook.Name}: {notebook.CodeCells.Count()} code cells");
+    public void Notebook(NotebookFile notebook) => Line($"{notebook.Name}: {notebook.CodeCells.Count()} code cells");
 
     public void Cell(NotebookFile notebook, Cell cell)
     {
-        this.warnedOfStderr = false;
+        warnedOfStderr = false;
         int total = notebook.CodeCells.Count();
         string number = cell.Number.ToString(CultureInfo.InvariantCulture).PadLeft(total.ToString(CultureInfo.InvariantCulture).Length);
-        this.Line($"[{number}/{total}, {Seconds(this.Elapsed)}] {Title(notebook, cell)}");
+        Line($"[{number}/{total}, {Seconds(Elapsed)}] {Title(notebook, cell)}");
     }
 
     /// <summary>A piece of what the cell prints.</summary>
     public void Stream(string stream, string text)
     {
-        lock (this.gate)
+        lock (gate)
         {
-            if (stream == "stderr" && !this.warnedOfStderr)
+            if (stream == "stderr" && !warnedOfStderr)
             {
-                this.warnedOfStderr = true;
-                this.EndLine();
+                warnedOfStderr = true;
+                EndLine();
                 error.WriteLine("warning: the cell writes to Console.Error, which notebooks show in red");
             }
 
             (stream == "stderr" ? error : output).Write(text);
-            this.midLine = !text.EndsWith('\n');
+            midLine = !text.EndsWith('\n');
         }
     }
 
@@ -54,37 +54,37 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
         foreach ((string mime, string text) in Outputs.DataOf(value).Take(1))
         {
             if (mime == "text/plain")
-                this.Line(text.TrimEnd('\n'));
+                Line(text.TrimEnd('\n'));
             else if (PlainValue().Match(text) is { Success: true } match)
-                this.Line(WebUtility.HtmlDecode(match.Groups[1].Value));
+                Line(WebUtility.HtmlDecode(match.Groups[1].Value));
             else
-                this.Line($"({mime}, {Math.Max(1, text.Length / 1000)} kB)");
+                Line($"({mime}, {Math.Max(1, text.Length / 1000)} kB)");
         }
     }
 
     public void Line(string text)
     {
-        lock (this.gate)
+        lock (gate)
         {
-            this.EndLine();
+            EndLine();
             output.WriteLine(text);
         }
     }
 
     public void Error(string text)
     {
-        lock (this.gate)
+        lock (gate)
         {
-            this.EndLine();
+            EndLine();
             error.WriteLine(text);
         }
     }
 
     private void EndLine()
     {
-        if (this.midLine)
+        if (midLine)
             output.WriteLine();
-        this.midLine = false;
+        midLine = false;
     }
 
     /// <summary>The cell's first line where that is a comment, else the heading above it, else its first line of code.</summary>

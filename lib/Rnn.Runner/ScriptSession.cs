@@ -46,15 +46,15 @@ internal sealed partial class ScriptSession
     {
         this.notebook = notebook;
         this.progress = progress;
-        this.nuget = new NuGetReferences(notebook.Folder);
-        this.cellsByPath = notebook.CodeCells.ToDictionary(this.PathOf);
+        nuget = new NuGetReferences(notebook.Folder);
+        cellsByPath = notebook.CodeCells.ToDictionary(PathOf);
 
         // As the kernel sets it up; another notebook of the same run may have registered formatters of its own.
         Formatter.ResetToDefault();
         Formatter.DefaultMimeType = HtmlFormatter.MimeType;
         Formatter.SetPreferredMimeTypesFor(typeof(string), PlainTextFormatter.MimeType);
 
-        this.options = ScriptOptions.Default
+        options = ScriptOptions.Default
             // The last kernel takes C# 14; the notebooks promise to run on the kernel before it too, so the runner does not.
             .WithLanguageVersion(LanguageVersion.CSharp13)
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(notebook.Folder))
@@ -67,7 +67,7 @@ internal sealed partial class ScriptSession
                 typeof(Kernel).Assembly,
                 typeof(Formatter).Assembly,
                 typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly);
-        this.state = CSharpScript.RunAsync<object>("using static Microsoft.DotNet.Interactive.Kernel;", this.options).GetAwaiter().GetResult();
+        state = CSharpScript.RunAsync<object>("using static Microsoft.DotNet.Interactive.Kernel;", options).GetAwaiter().GetResult();
     }
 
     /// <summary>Runs a cell; what it shows goes to <paramref name="output"/>.</summary>
@@ -75,20 +75,20 @@ internal sealed partial class ScriptSession
     /// <exception cref="SetUpException">A package or dll that it refers to is missing; nothing of it has run.</exception>
     public void Run(Cell cell, int executionCount, CellOutput output)
     {
-        string code = this.SetUp(cell, output);
-        Script<object> script = this.state.Script.ContinueWith<object>(code, this.options.WithFilePath(this.PathOf(cell)).WithFileEncoding(Encoding.UTF8));
+        string code = SetUp(cell, output);
+        Script<object> script = state.Script.ContinueWith<object>(code, options.WithFilePath(PathOf(cell)).WithFileEncoding(Encoding.UTF8));
 
         ImmutableArray<Diagnostic> diagnostics = script.Compile();
         Diagnostic[] errors = [.. diagnostics.Where(each => each.Severity == DiagnosticSeverity.Error)];
         if (errors.Length > 0)
-            throw new CellException("Error", [.. errors.Select(each => this.Describe(cell, each))]);
+            throw new CellException("Error", [.. errors.Select(each => Describe(cell, each))]);
         foreach (Diagnostic warning in diagnostics.Where(each => each.Severity == DiagnosticSeverity.Warning && !IsVersionUnification(each)))
-            this.progress.Error(this.Describe(cell, warning));
+            progress.Error(Describe(cell, warning));
 
-        ScriptState<object> next = script.RunFromAsync(this.state, catchException: _ => true).GetAwaiter().GetResult();
+        ScriptState<object> next = script.RunFromAsync(state, catchException: _ => true).GetAwaiter().GetResult();
         if (next.Exception is Exception exception)
-            throw this.Describe(cell, exception);
-        this.state = next;
+            throw Describe(cell, exception);
+        state = next;
 
         if (HasReturnValue(script))
         {
@@ -98,7 +98,7 @@ internal sealed partial class ScriptSession
             }
             catch (Exception e)
             {
-                throw new CellException(e.GetType().ToString(), [$"{this.notebook.NameOf(cell)}: its value could not be shown: {e.GetType()}: {e.Message}"]);
+                throw new CellException(e.GetType().ToString(), [$"{notebook.NameOf(cell)}: its value could not be shown: {e.GetType()}: {e.Message}"]);
             }
         }
     }
@@ -114,12 +114,12 @@ internal sealed partial class ScriptSession
     /// A name for the cell among the compiler's files. It lies in the notebook's folder, so that the cell's relative paths start
     /// from there.
     /// </summary>
-    private string PathOf(Cell cell) => Path.Combine(this.notebook.Folder, $"{Path.GetFileName(this.notebook.Path)}#{cell.Id}");
+    private string PathOf(Cell cell) => Path.Combine(notebook.Folder, $"{Path.GetFileName(notebook.Path)}#{cell.Id}");
 
     /// <summary>Finds what the cell's #r lines ask for, and returns its code without those that the compiler would not understand.</summary>
     private string SetUp(Cell cell, CellOutput output)
     {
-        string name = this.notebook.NameOf(cell);
+        string name = notebook.NameOf(cell);
         if (MagicLine().Match(cell.Source) is { Success: true } magic)
         {
             throw new CellException("Error", [$"{name}, line {LineOf(cell.Source, magic.Index)}: error: '{magic.Value.Trim()}' is a magic command, which the runner does not know; it runs C# only"]);
@@ -148,7 +148,7 @@ internal sealed partial class ScriptSession
                         code[i] = ' ';
                 }
             }
-            else if (reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && !File.Exists(Path.Combine(this.notebook.Folder, reference)))
+            else if (reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && !File.Exists(Path.Combine(notebook.Folder, reference)))
             {
                 throw new SetUpException($"{place}: error CS0006: Metadata file '{reference}' could not be found; run 'dotnet build' first");
             }
@@ -158,7 +158,7 @@ internal sealed partial class ScriptSession
         {
             try
             {
-                this.options = this.options.AddReferences(this.nuget.Resolve(packages).Select(path => MetadataReference.CreateFromFile(path)));
+                options = options.AddReferences(nuget.Resolve(packages).Select(path => MetadataReference.CreateFromFile(path)));
             }
             catch (SetUpException e)
             {
@@ -181,17 +181,17 @@ internal sealed partial class ScriptSession
 #pragma warning disable CA1308 // The compiler writes severities in lower case.
         string severity = diagnostic.Severity.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
-        return $"{this.notebook.NameOf(cell)}{place}: {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+        return $"{notebook.NameOf(cell)}{place}: {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>Names the line of this cell where it went wrong and, when that is elsewhere, the line that threw.</summary>
     private CellException Describe(Cell cell, Exception exception)
     {
         List<(Cell Cell, int Line)> frames = [.. new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(frame => this.cellsByPath.ContainsKey(frame.GetFileName() ?? ""))
-            .Select(frame => (this.cellsByPath[frame.GetFileName()!], frame.GetFileLineNumber()))];
+            .Where(frame => cellsByPath.ContainsKey(frame.GetFileName() ?? ""))
+            .Select(frame => (cellsByPath[frame.GetFileName()!], frame.GetFileLineNumber()))];
         (Cell Cell, int Line) here = frames.FirstOrDefault(frame => frame.Cell == cell);
-        StringBuilder message = new(this.notebook.NameOf(cell));
+        StringBuilder message = new(notebook.NameOf(cell));
         if (here.Cell is not null)
             message.Append(CultureInfo.InvariantCulture, $", line {here.Line}");
         message.Append(CultureInfo.InvariantCulture, $": {NameOf(exception.GetType())}: {exception.Message}");

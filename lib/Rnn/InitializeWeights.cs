@@ -23,11 +23,15 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentOutOfRangeException">
     /// A size is below 1, or <paramref name="scale"/> is negative, NaN, infinite, or so large that a weight could overflow.
     /// </exception>
+    /// <exception cref="ArgumentException">A matrix of weights would have more entries than an array holds.</exception>
     public static Weights InitializeWeights(int inputDim, int hiddenDim, int outputDim, Random random, double scale = 0.01)
     {
         Guard.AtLeast(1, inputDim, nameof(inputDim));
         Guard.AtLeast(1, hiddenDim, nameof(hiddenDim));
         Guard.AtLeast(1, outputDim, nameof(outputDim));
+        Guard.FitsArray(hiddenDim, nameof(hiddenDim), hiddenDim, nameof(hiddenDim));
+        Guard.FitsArray(inputDim, nameof(inputDim), hiddenDim, nameof(hiddenDim));
+        Guard.FitsArray(hiddenDim, nameof(hiddenDim), outputDim, nameof(outputDim));
         Guard.NotNull(random, nameof(random));
         if (!(scale is >= 0 and <= LargestScale))
             throw new ArgumentOutOfRangeException(nameof(scale), scale, $"scale must be finite, not negative and at most {LargestScale:G3}, but is {scale}.");

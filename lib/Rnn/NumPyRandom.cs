@@ -35,6 +35,7 @@ public sealed class NumPyRandom : Random
     /// <param name="columns">Not negative.</param>
     /// <returns>(rows, columns), uniform on [0, 1) with 53 random bits each.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is negative.</exception>
+    /// <exception cref="ArgumentException">There are more entries than an array holds.</exception>
     public Matrix<double> Rand(int rows, int columns) => Draw(rows, columns, NextDouble);
 
     /// <summary>Source: <c>np.random.randn(rows, columns)</c>, row by row.</summary>
@@ -42,6 +43,7 @@ public sealed class NumPyRandom : Random
     /// <param name="columns">Not negative.</param>
     /// <returns>(rows, columns), from the Gaussian with mean 0 and standard deviation 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is negative.</exception>
+    /// <exception cref="ArgumentException">There are more entries than an array holds.</exception>
     public Matrix<double> Randn(int rows, int columns) => Draw(rows, columns, NextGaussian);
 
     /// <summary>Source: <c>np.random.randint(low, high, (rows, columns))</c>, row by row.</summary>
@@ -51,6 +53,7 @@ public sealed class NumPyRandom : Random
     /// <param name="columns">Not negative.</param>
     /// <returns>(rows, columns), integers in [low, high). As in NumPy, nothing is drawn where only one value is possible.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">There are more entries than an array holds.</exception>
     public Matrix<double> RandInt(int low, int high, int rows, int columns)
     {
         if (high <= low)
@@ -174,6 +177,7 @@ public sealed class NumPyRandom : Random
     {
         Guard.AtLeast(0, rows, nameof(rows));
         Guard.AtLeast(0, columns, nameof(columns));
+        Guard.FitsArray(rows, nameof(rows), columns, nameof(columns));
         Matrix<double> matrix = Matrix<double>.Build.Dense(rows, columns);
         for (int i = 0; i < rows; i++)
         {

@@ -29,8 +29,7 @@ public static partial class RecurrentNetwork
     public static TrainingResult Train(IReadOnlyList<Sequence> sequences, TrainingOptions options,
                                        Action<EpochReport>? onReport = null, CancellationToken cancellationToken = default)
     {
-        Check(sequences, options);
-        cancellationToken.ThrowIfCancellationRequested();
+        Check(sequences, options, cancellationToken);
 
         Parameters weights = Parameters.CopyOf(options.InitialWeights ?? InitializeWeights(
             sequences[0].X.ColumnCount, options.HiddenDim ?? DefaultHiddenDim, sequences[0].Y.ColumnCount, options.Random!));
@@ -70,7 +69,7 @@ public static partial class RecurrentNetwork
         $"Training overflowed in epoch {epoch} at sequences[{sequence}] (its loss: {loss}): the weights or the loss are no longer finite. "
         + "Try smaller initial weights, inputs or targets, a smaller LearningRate, or set ClipNorm.");
 
-    private static void Check(IReadOnlyList<Sequence> sequences, TrainingOptions options)
+    private static void Check(IReadOnlyList<Sequence> sequences, TrainingOptions options, CancellationToken cancellationToken)
     {
         Guard.NotNull(sequences, nameof(sequences));
         Guard.NotNull(options, nameof(options));
@@ -85,12 +84,18 @@ public static partial class RecurrentNetwork
         (int inputDim, string fitsX, int outputDim, string fitsY) = options.InitialWeights is { } weights
             ? (weights.InputDim, $"options.InitialWeights.Wx {Guard.Shape(weights.Wx)}", weights.OutputDim, $"options.InitialWeights.Wy {Guard.Shape(weights.Wy)}")
             : (sequences[0].X.ColumnCount, $"sequences[0].X {Guard.Shape(sequences[0].X)}", sequences[0].Y.ColumnCount, $"sequences[0].Y {Guard.Shape(sequences[0].Y)}");
+        const string hiddenDim = $"{nameof(options)}.{nameof(options.HiddenDim)}";
+        int hidden = options.HiddenDim ?? DefaultHiddenDim;
+        Guard.FitsArray(hidden, hiddenDim, hidden, hiddenDim, nameof(options));
+        Guard.FitsArray(inputDim, "input", hidden, hiddenDim, nameof(options));
+        Guard.FitsArray(outputDim, "output", hidden, hiddenDim, nameof(options));
         for (int i = 0; i < sequences.Count; i++)
         {
             string what = $"{nameof(sequences)}[{i}]";
             Guard.NotNull(sequences[i], what, nameof(sequences));
             Guard.Inputs(sequences[i].X, inputDim, fitsX, $"{what}.X", nameof(sequences));
             Guard.Targets(sequences[i].Y, sequences[i].X, $"{what}.X", outputDim, fitsY, $"{what}.Y", nameof(sequences));
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -8,12 +8,12 @@ public sealed class AllocationTests
 {
     [Theory]
     [InlineData(1, false, null)]
-    [InlineData(60, false, null)]
-    [InlineData(60, true, null)]
-    [InlineData(60, false, 0.1)]
+    [InlineData(20, false, null)]
+    [InlineData(20, true, null)]
+    [InlineData(20, false, 0.1)]
     public void Twice_the_epochs_cost_twice_the_losses_and_nothing_else(int count, bool sparse, double? clipNorm)
     {
-        List<Sequence> sequences = TestData.Sequences(count, 3, 2, 20);
+        List<Sequence> sequences = TestData.Sequences(count, 3, 2, 6);
         if (sparse)
         {
             sequences = [.. sequences.Select(sequence => new Sequence(
@@ -22,13 +22,14 @@ public sealed class AllocationTests
         }
 
         TrainingOptions options = new() { InitialWeights = TestData.Weights(), ReportEvery = int.MaxValue, ClipNorm = clipNorm };
-        const int epochs = 50;
-        Allocated(sequences, options with { Epochs = epochs });
+        const int epochs = 200;
 
-        long once = Allocated(sequences, options with { Epochs = epochs });
-        long twice = Allocated(sequences, options with { Epochs = 2 * epochs });
+        // The least of several runs: as the runtime compiles better code, what a run allocates besides may shrink.
+        long once = Enumerable.Range(0, 5).Min(_ => Allocated(sequences, options with { Epochs = epochs }));
+        long twice = Enumerable.Range(0, 5).Min(_ => Allocated(sequences, options with { Epochs = 2 * epochs }));
 
-        Assert.InRange(twice - once, 0, 2 * sizeof(double) * epochs + 64);
+        // One object per epoch would be 24 * 200 bytes at least.
+        Assert.InRange(twice - once, long.MinValue, 2 * sizeof(double) * epochs + 1024);
     }
 
     private static long Allocated(IReadOnlyList<Sequence> sequences, TrainingOptions options)

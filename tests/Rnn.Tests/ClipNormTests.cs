@@ -40,7 +40,7 @@ public sealed class ClipNormTests
     /// at any magnitude, also where squares overflow or vanish.
     /// </summary>
     [Theory]
-    [InlineData(1, 1)]
+    [InlineData(1, 0.1)]
     [InlineData(1, 1e-3)]
     [InlineData(1, 1e-200)]
     [InlineData(1, 1e-307)]

@@ -29,9 +29,8 @@ public sealed class TrainCancellationTests
     {
         using CancellationTokenSource source = new();
         List<int> reported = [];
-        AccessCounter? sequences = null;
         int accesses = 0;
-        sequences = new AccessCounter(TestData.Sequences(50));
+        AccessCounter sequences = new(TestData.Sequences(50));
         Assert.ThrowsAny<OperationCanceledException>(() => RecurrentNetwork.Train(sequences,
             new TrainingOptions { InitialWeights = TestData.Weights(), Epochs = 100, ReportEvery = 1 }, report =>
             {

@@ -24,6 +24,13 @@ internal static class Guard
             throw new ArgumentOutOfRangeException(argument ?? what, value, $"{what} must be at least {least}, but is {value}.");
     }
 
+    /// <summary>Rows times columns: more entries than an array can hold are refused before anything is drawn or allocated.</summary>
+    public static void FitsArray(int rows, string rowsName, int columns, string columnsName, string? argument = null)
+    {
+        if ((long)rows * columns > Array.MaxLength)
+            throw new ArgumentException($"({rowsName}, {columnsName}) must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).", argument ?? columnsName);
+    }
+
     public static void PositiveAndFinite(double value, string what, string? argument = null)
     {
         if (!(value > 0 && double.IsFinite(value)))

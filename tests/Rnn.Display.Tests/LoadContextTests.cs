@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Rnn.Display.Tests;
+
+public class LoadContextTests
+{
+    [Fact]
+    public void Plotly_NET_and_its_FSharp_Core_live_in_a_context_of_their_own()
+    {
+        Charts.LossCurve(Samples.Training());
+        Assembly[] own = [.. AssemblyLoadContext.All.First(context => context.Name == "Rnn.Display.Plotly").Assemblies];
+        string plotly = Path.Combine(Path.GetDirectoryName(typeof(Charts).Assembly.Location)!, "plotly");
+        foreach (string name in new[] { "Rnn.Display.Plotly", "Plotly.NET", "FSharp.Core", "DynamicObj", "Newtonsoft.Json" })
+        {
+            Assert.Equal(plotly, Path.GetDirectoryName(Assert.Single(own, assembly => assembly.GetName().Name == name).Location));
+            if (name is not ("Newtonsoft.Json" or "FSharp.Core"))
+                Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, assembly => assembly.GetName().Name == name);
+        }
+        Assert.DoesNotContain(typeof(Charts).Assembly.GetReferencedAssemblies(), reference => reference.Name!.Contains("Plotly"));
+    }
+
+    [Fact]
+    public void A_missing_folder_says_what_to_run()
+    {
+        string folder = Directory.CreateTempSubdirectory("rnn-display-").FullName;
+        try
+        {
+            string message = Assert.Throws<InvalidOperationException>(() => new PlotlyBridge(folder)).Message;
+            Assert.Contains(folder, message);
+            Assert.Contains("dotnet build", message);
+            Assert.Contains("restart the kernel", message);
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
+}

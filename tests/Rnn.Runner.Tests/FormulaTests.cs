@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+using CsCheck;
+
+namespace Rnn.Runner.Tests;
+
+public class FormulaTests
+{
+    [Theory]
+    [InlineData("x_t", "<msub><mi>x</mi><mi>t</mi></msub>")]
+    [InlineData("h_{t-1}^\\top", "<msubsup><mi>h</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow><mi>⊤</mi></msubsup>")]
+    [InlineData("\\frac{\\partial L}{2}", "<mfrac><mrow><mi>∂</mi><mi>L</mi></mrow><mn>2</mn></mfrac>")]
+    [InlineData("\\tanh(x)", "<mrow><mi>tanh</mi><mo stretchy=\"false\">(</mo><mi>x</mi><mo stretchy=\"false\">)</mo></mrow>")]
+    [InlineData("\\mathbb{R}", "<mi mathvariant=\"normal\">ℝ</mi>")]
+    [InlineData("\\hat{y}'", "<msup><mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover><mo>′</mo></msup>")]
+    [InlineData("W \\mathrel{+}= 1", "<mrow><mi>W</mi><mo>+</mo><mo>=</mo><mn>1</mn></mrow>")]
+    [InlineData("1.5 < 2", "<mrow><mn>1.5</mn><mo>&lt;</mo><mn>2</mn></mrow>")]
+    public void A_formula_is_MathML_with_its_source_beside_it(string tex, string expected)
+    {
+        string html = Formula.ToHtml(tex, display: false);
+        Assert.Equal($"<math><semantics>{expected}<annotation encoding=\"application/x-tex\">{Page.Encode(tex)}</annotation></semantics></math>", html);
+    }
+
+    [Fact]
+    public void Limits_stand_above_and_below_on_a_line_of_its_own_and_beside_within_text()
+    {
+        Assert.Contains("<munderover><mo>∑</mo>", Formula.ToHtml("\\sum_{t=1}^T x_t", display: true), StringComparison.Ordinal);
+        Assert.Contains("<msubsup><mo>∑</mo>", Formula.ToHtml("\\sum_{t=1}^T x_t", display: false), StringComparison.Ordinal);
+        Assert.Contains("<msubsup><mo>∑</mo>", Formula.ToHtml("\\frac{\\sum_{t=1}^T x_t}{2}", display: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_have_their_rows_and_columns()
+    {
+        XElement math = XElement.Parse(Formula.ToHtml("\\begin{aligned} a &= b \\\\ c &= d \\\\ \\end{aligned}", display: true));
+        Assert.Equal(2, math.Descendants("mtr").Count());
+        Assert.Equal(4, math.Descendants("mtd").Count());
+    }
+
+    [Theory]
+    [InlineData("\\foo{x}")]
+    [InlineData("\\frac{1}")]
+    [InlineData("{x")]
+    [InlineData("x}")]
+    [InlineData("x_1_2")]
+    [InlineData("\\left( x")]
+    [InlineData("\\begin{pmatrix} 1")]
+    [InlineData("\\")]
+    public void What_it_does_not_know_stays_TeX(string tex) =>
+        Assert.Equal($"<code class=\"tex\">{tex}</code>", Formula.ToHtml(tex, display: false));
+
+    [Fact]
+    public void Whatever_the_TeX_the_markup_is_well_formed() =>
+        Gen.OneOf("\\frac", "\\sqrt", "\\left", "\\right", "\\begin{pmatrix}", "\\end{pmatrix}", "\\sum", "\\text", "\\mathbf", "\\hat", "{", "}", "[", "]", "(", "^", "_", "&", "\\\\", "\\,", "'", "x", "12", ".", "<", "é", "𝛿", " ", "\\", "\\}")
+            .Array[0, 14].Select(string.Concat)
+            .Sample(tex => Assert.NotEmpty(XElement.Parse(Formula.ToHtml(tex, display: true)).Name.LocalName), iter: 20_000);
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Rnn.Runner.Tests;
+
+public partial class PageTests
+{
+    [Fact]
+    public void It_says_its_language_and_title_and_fits_a_phone()
+    {
+        string page = Render(Notebooks.Markdown("# A *first* `look`"));
+        Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Contains("<title>A first look</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", page, StringComparison.Ordinal);
+        Assert.Contains("@media (prefers-color-scheme: dark)", page, StringComparison.Ordinal);
+        Assert.Contains("<h1 id=\"a-first-look\">", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Headings_of_one_text_have_anchors_of_their_own_and_stand_in_the_contents()
+    {
+        string page = Render(Notebooks.Markdown("# Title\n\n## Part"), Notebooks.Markdown("## Part"));
+        Assert.Contains("<h2 id=\"part\">", page, StringComparison.Ordinal);
+        Assert.Contains("<h2 id=\"part-1\">", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#part-1\">Part</a>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Code_is_highlighted_and_numbered()
+    {
+        string page = Render([Notebooks.Code("int x = 1; // ünï <T>")], _ => new CellResult([], 1));
+        Assert.Contains("[1]", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"keyword\">int</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"comment\">// ünï &lt;T&gt;</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outputs_are_shown_as_the_notebook_shows_them()
+    {
+        JsonObject[] outputs =
+        [
+            Outputs.Stream("stdout", "a < b\n"),
+            Outputs.Stream("stderr", "oh & no"),
+            Outputs.Display([KeyValuePair.Create("text/html", "<b>rich</b>"), KeyValuePair.Create("text/plain", "poor")]),
+            Outputs.Result([KeyValuePair.Create("text/plain", "é <T>")], 1),
+            Outputs.Error("Error", "n.ipynb, cell 1: <bad>"),
+        ];
+        string page = Render([Notebooks.Code("1")], _ => new CellResult(outputs, 1));
+        Assert.Contains("<pre class=\"stdout\">a &lt; b\n</pre>", page, StringComparison.Ordinal);
+        Assert.Contains("<pre class=\"stderr\">oh &amp; no</pre>", page, StringComparison.Ordinal);
+        Assert.Contains("<b>rich</b>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("poor", page, StringComparison.Ordinal);
+        Assert.Contains("<pre>é &lt;T&gt;</pre>", page, StringComparison.Ordinal);
+        Assert.Contains("<pre class=\"error\">n.ipynb, cell 1: &lt;bad&gt;</pre>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_stand_in_the_page_and_nothing_is_fetched()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("images/net.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        string notebook = Notebooks.Of(Notebooks.Markdown(
+            "![net](images/net.svg)\n\n<img width=\"5\" src=\"images/net.svg\">\n\n![gone](images/none.png)\n\n![far](https://example.com/far.png)"));
+        List<string> warnings = [];
+        string page = Encoding.UTF8.GetString(Page.Render(
+            NotebookFile.Read(sandbox.Write("n.ipynb", notebook), "n.ipynb"), new Dictionary<string, CellResult>(), sandbox["n.html"], warnings.Add));
+        string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(sandbox.Read("images/net.svg")));
+        Assert.Equal(2, Regex.Count(page, Regex.Escape($"src=\"data:image/svg+xml;base64,{data}\"")));
+        Assert.All(Fetched().Matches(page), match => Assert.StartsWith("data:", match.Groups[1].Value, StringComparison.Ordinal));
+        Assert.Contains("<a href=\"https://example.com/far.png\">far</a>", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        Assert.Equal(["n.ipynb: the picture 'images/none.png' was not found"], warnings);
+    }
+
+    [Fact]
+    public void A_picture_that_the_cell_carries_is_shown()
+    {
+        JsonObject cell = Notebooks.Markdown("![dot](attachment:dot.png)");
+        cell["attachments"] = new JsonObject { ["dot.png"] = new JsonObject { ["image/png"] = "iVBORw0KGgo=" } };
+        Assert.Contains("src=\"data:image/png;base64,iVBORw0KGgo=\"", Render(cell), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Relative_links_lead_to_the_same_files_and_to_pages_that_are_there()
+    {
+        using Sandbox sandbox = new();
+        string notebook = sandbox.Write("lessons/a.ipynb", Notebooks.Of(Notebooks.Markdown("[b](b.ipynb#part) [c](c.ipynb) [r](../READ%20ME.md) [s](#s) [w](https://example.com)")));
+        sandbox.Write("pages/b.html", "");
+        string page = Encoding.UTF8.GetString(Page.Render(
+            NotebookFile.Read(notebook, "a.ipynb"), new Dictionary<string, CellResult>(), sandbox["pages/a.html"], Assert.Fail));
+        Assert.Equal(
+            ["b.html#part", "../lessons/c.ipynb", "../READ%20ME.md", "#s", "https://example.com"],
+            Regex.Matches(page, "href=\"([^\"]*)\"").Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Formulas_code_and_tables_of_markdown_are_rendered()
+    {
+        string page = Render(Notebooks.Markdown("Inline $x_t$, alone:\n\n$$\n\\sum_t x_t\n$$\n\n| a |\n|---|\n| 1 |\n\n```csharp\nint y;\n```\n\n`$5`"));
+        Assert.Contains("<math><semantics><msub>", page, StringComparison.Ordinal);
+        Assert.Contains("<math display=\"block\"><semantics><mrow><munder>", page, StringComparison.Ordinal);
+        Assert.Contains("<div class=\"scroll\"><table>", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"keyword\">int</span> y;", page, StringComparison.Ordinal);
+        Assert.Contains("<code>$5</code>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plotly_js_comes_once_before_the_charts_and_only_where_there_is_one()
+    {
+        CellResult chart = new([Outputs.Display([KeyValuePair.Create("text/html", "<div class=\"rnn-chart\">the chart</div>")])], 1);
+        string page = Render([Notebooks.Code("1"), Notebooks.Code("2")], _ => chart);
+        Assert.Equal(1, Regex.Count(page, Regex.Escape("* plotly.js v2.28.0")));
+        int plotly = page.IndexOf("* plotly.js v2.28.0", StringComparison.Ordinal);
+        Assert.True(plotly < page.IndexOf("the chart", StringComparison.Ordinal));
+        // The script ends where it should: the first end tag after it is the page's own.
+        Assert.StartsWith("</script>\n<style>", page[page.IndexOf("</script", plotly, StringComparison.OrdinalIgnoreCase)..], StringComparison.Ordinal);
+
+        Assert.True(Render([Notebooks.Code("1")], _ => new CellResult([], 1)).Length < 100_000);
+    }
+
+    [Fact]
+    public void What_was_skipped_or_has_not_run_says_so()
+    {
+        string page = Render([Notebooks.Code("1"), Notebooks.Code("2")], id => id == "cell-1" ? new CellResult([Outputs.Stream("stdout", "committed")], 7, "no <package>") : null);
+        Assert.Contains("This cell is optional and was skipped: no &lt;package&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("committed", page, StringComparison.Ordinal);
+        Assert.Contains("This cell has not run.", page, StringComparison.Ordinal);
+    }
+
+    private static string Render(params JsonObject[] cells) => Render(cells, _ => null);
+
+    private static string Render(JsonObject[] cells, Func<string, CellResult?> results)
+    {
+        NotebookFile notebook = Notebooks.Parse(Notebooks.Of(cells));
+        Dictionary<string, CellResult> all = notebook.CodeCells.Where(cell => results(cell.Id) is not null).ToDictionary(cell => cell.Id, cell => results(cell.Id)!);
+        return Encoding.UTF8.GetString(Page.Render(notebook, all, Path.GetFullPath("n.html"), Assert.Fail));
+    }
+
+    /// <summary>What a browser would load by itself.</summary>
+    [GeneratedRegex("""<(?:img|script|link|iframe|source|video|audio|object)\b[^>]*?\b(?:src|href|data)="([^"]*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Fetched();
+}

@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using static Rnn.Runner.Tests.Notebooks;
+
+namespace Rnn.Runner.Tests;
+
+/// <summary>The built program, run as a process on small notebooks.</summary>
+public class ProgramTests
+{
+    [Fact]
+    public async Task A_run_tells_its_progress_and_writes_the_page()
+    {
+        using Sandbox sandbox = new();
+        string notebook = Of(Markdown("# Lesson\n\n## Softmax"), Code("// Say hello\nConsole.WriteLine(\"hello\");"), Code("1.5"));
+        sandbox.Write("lesson.ipynb", notebook);
+        (int exitCode, string output, string error) = await sandbox.Run("lesson.ipynb", "--output", "pages");
+        Assert.Equal(0, exitCode);
+        Assert.Empty(error);
+        Assert.Matches(@"\[1/2, \d+\.\d s\] Say hello\r?\nhello\r?\n\[2/2, \d+\.\d s\] Softmax\r?\n1\.5\r?\n", output);
+        Assert.Contains(sandbox["pages/lesson.html"], output, StringComparison.Ordinal);
+        Assert.Contains("<title>Lesson</title>", sandbox.Read("pages/lesson.html"), StringComparison.Ordinal);
+        Assert.Equal(notebook, sandbox.Read("lesson.ipynb"));
+        Assert.Equal(["lesson.html", "lesson.ipynb"], Files(sandbox));
+    }
+
+    [Fact]
+    public async Task Written_outputs_are_up_to_date_until_one_is_changed()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("a.ipynb", Of(Code("Console.WriteLine(\"é \" + 1.0 / 3);"), Code("\"text\""), Code("System.DateTime.Now.Ticks", "volatile"), Code("")));
+        Assert.Equal(0, (await sandbox.Run("a.ipynb", "--write", "--output", "pages")).ExitCode);
+        string fresh = sandbox.Read("a.ipynb");
+        Assert.Contains("\"é 0.3333333333333333\\n\"", fresh, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, null], Enumerable.Range(0, 4).Select(i => (int?)sandbox.ReadCell("a.ipynb", i)["execution_count"]));
+
+        // One run checks them all: what is up to date, what differs within the tolerance, and each kind of difference.
+        sandbox.Write("close.ipynb", fresh.Replace("0.3333333333333333", "0.33333333334", StringComparison.Ordinal));
+        sandbox.Write("number.ipynb", fresh.Replace("0.3333333333333333", "0.3333333343333333", StringComparison.Ordinal));
+        sandbox.Write("text.ipynb", fresh.Replace("\"text\"\n", "\"Text\"\n", StringComparison.Ordinal));
+        sandbox.Write("count.ipynb", fresh.Replace("\"execution_count\": 2,\n   \"id\"", "\"execution_count\": 5,\n   \"id\"", StringComparison.Ordinal));
+        JsonNode emptied = JsonNode.Parse(fresh)!;
+        emptied["cells"]![2]!["outputs"] = new JsonArray();
+        sandbox.Write("missing.ipynb", emptied.ToJsonString());
+        (int exitCode, string output, string error) = await sandbox.Run("a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb", "--check");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a.ipynb: up to date", output, StringComparison.Ordinal);
+        Assert.Contains("close.ipynb: up to date", output, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: committed \"é 0.3333333343333333\", came \"é 0.3333333333333333\"",
+                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: committed \"Text\", came \"text\"",
+                "count.ipynb, cell 2 (cell-2): execution count: committed 5, came 2",
+                "missing.ipynb, cell 3 (cell-3): kinds of output: committed \"\", came \"execute_result text/html\"",
+            ],
+            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": stale, 1 difference", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_failing_cell_is_named_with_its_line_and_the_notebook_stays()
+    {
+        using Sandbox sandbox = new();
+        string compile = Of(Code("1"), Code("// second\nint a = 1;\n  foo + a"));
+        string thrown = Of(Code("int At(int[] all, int i)\n{\n    return all[i];\n}"), Code("var all = new int[2];\n\nAt(all, 7)"));
+        string own = Of(Code("class OutOfData : Exception { public OutOfData(string m, Exception e) : base(m, e) { } }\nawait Task.Run(() =>\n{\n    throw new OutOfData(\"none left\", new FormatException(\"why\"));\n});"), Code("1"));
+        sandbox.Write("compile.ipynb", compile);
+        sandbox.Write("thrown.ipynb", thrown);
+        sandbox.Write("custom.ipynb", own);
+        (int exitCode, string output, string error) = await sandbox.Run("compile.ipynb", "thrown.ipynb", "custom.ipynb", "--write", "--output", "pages");
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            [
+                "compile.ipynb, cell 2 (cell-2), line 3: error CS0103: The name 'foo' does not exist in the current context",
+                "thrown.ipynb, cell 2 (cell-2), line 3: System.IndexOutOfRangeException: Index was outside the bounds of the array. (thrown in cell 1 (cell-1), line 3)",
+                "custom.ipynb, cell 1 (cell-1), line 4: OutOfData: none left ---> System.FormatException: why",
+            ],
+            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("[2/2", output[output.IndexOf("custom.ipynb:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal((compile, thrown, own), (sandbox.Read("compile.ipynb"), sandbox.Read("thrown.ipynb"), sandbox.Read("custom.ipynb")));
+        Assert.Contains("error CS0103", sandbox.Read("pages/compile.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_cannot_end_the_run_as_if_all_were_well()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("exit.ipynb", Of(Code("Environment.Exit(0);")));
+        (int exitCode, _, string error) = await sandbox.Run("exit.ipynb", "--check");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a cell has ended the process", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notebooks_of_one_call_share_nothing()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("a.ipynb", Of(Code("int shared = 1;\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<int>((i, w) => w.Write(\"mine\"), \"text/html\");\nshared")));
+        sandbox.Write("b.ipynb", Of(Code("42"), Code("shared")));
+        (int exitCode, string output, string error) = await sandbox.Run("a.ipynb", "b.ipynb", "--write", "--output", "pages");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("\n42", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("b.ipynb, cell 2 (cell-2), line 1: error CS0103", error, StringComparison.Ordinal);
+        Assert.Contains("mine", sandbox.Read("a.ipynb"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paths_start_from_the_notebooks_folder()
+    {
+        using Sandbox sandbox = new();
+        File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
+        sandbox.Write("lessons/data/x.txt", "from the file");
+        sandbox.Write("lessons/a.ipynb", Of(Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"), Code("System.IO.File.ReadAllText(\"data/x.txt\")")));
+        (int exitCode, string output, string error) = await sandbox.Run("lessons/a.ipynb", "--output", "pages");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains($"{Path.Combine("lib", "CsCheck.dll")}", output, StringComparison.Ordinal);
+        Assert.Contains("from the file", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(sandbox["pages/a.html"]));
+
+        Assert.Equal(0, (await sandbox.Run("lessons/a.ipynb", "--portable", "portable")).ExitCode);
+        Assert.Equal($"#r \"{sandbox["lib/CsCheck.dll"]}\"", ((string)sandbox.ReadCell("portable/a.ipynb", 0)["source"]!).Split('\n')[0]);
+    }
+
+    [Fact]
+    public async Task A_missing_dll_or_package_says_so_and_only_an_optional_cell_is_skipped_for_it()
+    {
+        using Sandbox sandbox = new();
+        string committed = Of(Code("#r \"../none.dll\"\n1", "optional"), Code("2"))
+            .Replace("\"execution_count\": null,\n   \"id\": \"cell-1\"", "\"execution_count\": 1,\n   \"id\": \"cell-1\"", StringComparison.Ordinal)
+            .Replace("\"outputs\": [],\n   \"source\": \"#r", "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"kept\"}],\n   \"source\": \"#r", StringComparison.Ordinal);
+        sandbox.Write("optional.ipynb", committed);
+        sandbox.Write("dll.ipynb", Of(Code("\n#r \"../none.dll\"\n1")));
+        sandbox.Write("broken.ipynb", Of(Code("nonsense", "optional")));
+        sandbox.Write("unversioned.ipynb", Of(Code("#r \"nuget: MathNet.Numerics\"\n1", "optional")));
+        sandbox.Write("magic.ipynb", Of(Code("1 +\n#!pwsh\n1", "optional")));
+        (int exitCode, string output, string error) = await sandbox.Run("optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--write", "--output", "pages");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("skipped, because it is optional: optional.ipynb, cell 1 (cell-1), line 1: error CS0006: Metadata file '../none.dll' could not be found", output, StringComparison.Ordinal);
+        Assert.Equal("kept", (string?)sandbox.ReadCell("optional.ipynb", 0)["outputs"]![0]!["text"]);
+        Assert.Equal(2, (int?)sandbox.ReadCell("optional.ipynb", 1)["execution_count"]);
+        Assert.Contains("dll.ipynb, cell 1 (cell-1), line 2: error CS0006: Metadata file '../none.dll' could not be found; run 'dotnet build' first", error, StringComparison.Ordinal);
+        Assert.Contains("broken.ipynb, cell 1 (cell-1), line 1: error CS0103", error, StringComparison.Ordinal);
+        Assert.Contains("unversioned.ipynb, cell 1 (cell-1), line 1: error: #r \"nuget: MathNet.Numerics\" does not name one exact version", error, StringComparison.Ordinal);
+        Assert.Contains("magic.ipynb, cell 1 (cell-1), line 2: error: '#!pwsh' is a magic command", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Packages_are_resolved_from_the_feed_in_exactly_the_version_that_is_named()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("real.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 5.0.0\"\nusing MathNet.Numerics.LinearAlgebra;\nVector<double>.Build.Dense(2, 1.5)"), Code("Vector<double>.Build.Dense(1, 2.5).Sum()")));
+        sandbox.Write("lacking.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1", "optional"), Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1")));
+        (int exitCode, string output, string error) = await sandbox.Run("real.ipynb", "lacking.ipynb", "--write", "--output", "pages");
+        Assert.Equal(1, exitCode);
+        Assert.True(output.Contains("real.ipynb: refreshed", StringComparison.Ordinal), error);
+        JsonArray outputs = sandbox.ReadCell("real.ipynb", 0)["outputs"]!.AsArray();
+        Assert.Equal(2, outputs.Count);
+        Assert.Contains("<li><span>MathNet.Numerics, 5.0.0</span></li>", outputs[0]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains("[ 1.5, 1.5 ]", outputs[1]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("skipped, because it is optional: lacking.ipynb, cell 1 (cell-1): error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)", output, StringComparison.Ordinal);
+        Assert.Contains("lacking.ipynb, cell 2 (cell-2): error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Warnings_and_what_goes_to_stderr_are_told()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("a.ipynb", Of(Code("\nstring? s = null;"), Code("Console.Error.WriteLine(\"oh\");")));
+        (int exitCode, _, string error) = await sandbox.Run("a.ipynb", "--write", "--output", "pages");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("a.ipynb, cell 1 (cell-1), line 2: warning CS8632: ", error, StringComparison.Ordinal);
+        Assert.Contains("warning: the cell writes to Console.Error", error, StringComparison.Ordinal);
+        Assert.Equal("stderr", (string?)sandbox.ReadCell("a.ipynb", 1)["outputs"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task Bad_arguments_and_files_that_are_no_notebooks_exit_with_2_before_anything_runs()
+    {
+        using Sandbox sandbox = new();
+        sandbox.Write("good.ipynb", Of(Code("System.IO.File.WriteAllText(\"ran\", \"\");")));
+        sandbox.Write("text.ipynb", "no json");
+        Directory.CreateDirectory(sandbox["folder.ipynb"]);
+        (string[] Arguments, string Message)[] cases =
+        [
+            (["--chekc", "good.ipynb"], "Unrecognized option '--chekc'."),
+            (["good.ipynb", "--check", "--write"], "--check and --write exclude each other."),
+            (["good.ipynb", "--output"], "--output"),
+            (["good.ipynb", "none.ipynb"], "none.ipynb: no such file"),
+            (["good.ipynb", "folder.ipynb"], "folder.ipynb: a folder, not a notebook"),
+            (["good.ipynb", "text.ipynb"], "text.ipynb, line 1, column 2: not valid JSON: "),
+        ];
+        foreach ((string[] arguments, string message) in cases)
+        {
+            (int exitCode, _, string error) = await sandbox.Run(arguments);
+            Assert.Equal(2, exitCode);
+            Assert.Contains(message, error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["good.ipynb", "text.ipynb"], Files(sandbox));
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        using Sandbox sandbox = new();
+        (int exitCode, string output, _) = await sandbox.Run("--help");
+        Assert.Equal(0, exitCode);
+        Assert.All(["--check", "--write", "--output", "--portable", "notebooks"], option => Assert.Contains(option, output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT, "while (true) { }", false)]
+    [InlineData(PosixSignal.SIGINT, "while (true) Console.Write(\"x\");", false)]
+    [InlineData(PosixSignal.SIGINT, "while (true) { }", true)]
+    [InlineData(PosixSignal.SIGTERM, "try { System.Threading.Thread.Sleep(-1); } finally { while (true) { } }", false)]
+    public async Task A_signal_stops_it_at_once_and_leaves_nothing_behind(PosixSignal signal, string endless, bool asShellsStartBackgroundJobs)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        using Sandbox sandbox = new();
+        string notebook = Of(Code("Console.WriteLine(\"started\");"), Code(endless));
+        sandbox.Write("endless.ipynb", notebook);
+        using Process process = sandbox.Start(asShellsStartBackgroundJobs, "endless.ipynb", "--write", "--output", "pages");
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line && !line.Contains("[2/2", StringComparison.Ordinal))
+            Assert.NotEmpty(line);
+        Task drained = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited);
+
+        Stopwatch watch = Stopwatch.StartNew();
+        using (Process kill = Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{process.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using CancellationTokenSource second = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        second.CancelAfter(TimeSpan.FromSeconds(20));
+        await process.WaitForExitAsync(second.Token);
+        // A second, and another for a machine that is busy with other tests.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"it took {watch.Elapsed}");
+        Assert.Equal(signal == PosixSignal.SIGINT ? 130 : 143, process.ExitCode);
+        await drained;
+        Assert.Equal(notebook, sandbox.Read("endless.ipynb"));
+        Assert.Equal(["endless.ipynb"], Files(sandbox));
+    }
+
+    private static string[] Files(Sandbox sandbox) =>
+        [.. Directory.GetFiles(sandbox.Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+}
