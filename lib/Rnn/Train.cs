@@ -43,9 +43,10 @@ public static partial class RecurrentNetwork
             for (int i = 0; i < sequences.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                network.SetInputs(sequences[i].X);
+                (Matrix<double> x, Matrix<double> y) = sequences[i];
+                network.SetInputs(x);
                 network.Forward();
-                loss = network.Backward(sequences[i].Y, options.OutputGradient, gradients);
+                loss = network.Backward(y, options.OutputGradient, gradients);
                 if (options.ClipNorm is { } clipNorm)
                     gradients.Clip(clipNorm);
                 sum += loss;

@@ -165,7 +165,8 @@ internal static class Elementwise
         if (Vector512.ExtractMostSignificantBits(isSmall) != 0xFF)
         {
             large = Vector512<double>.One - Vector512.Create(2.0) / (Vector512.Exp(size + size) + Vector512<double>.One);
-            large = Vector512.CopySign(large, x);
+            // An infinite sum has overflowed, and may be the wrong one of two infinities: x - x makes it no number.
+            large = Vector512.CopySign(large, x) + (x - x);
         }
 
         return Vector512.ConditionalSelect(isSmall, small, large);
