@@ -14,7 +14,8 @@ public sealed class NotebookRulesTests
     private static readonly string[] SourceCells =
         ["using MathNet|using Matrix", "Matrix Softmax\\(", "InitializeWeights\\(", "RnnForward\\(", "RnnBackward\\(", "TrainRnn\\(", "TrainRnn\\(XTrain"];
 
-    private static readonly string Folder = Path.Combine(Root(), "notebooks");
+    /// <summary>Where the committed notebooks are.</summary>
+    internal static readonly string Folder = Path.Combine(Root(), "notebooks");
 
     public static TheoryData<string> Names =>
         new(Directory.GetFiles(Folder, "*.ipynb", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal));
