@@ -62,7 +62,7 @@ internal readonly struct Block
 
     public Block Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
 
-    public Block At(int row) => Skip(row).Take(1);
+    public Block At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
 
     /// <summary>This one row, as many times as it is asked for.</summary>
     public Block Repeated => new(values, start, Rows, Columns, 0, ColumnStep);
@@ -76,7 +76,7 @@ internal readonly struct Block
     public Span<Vector512<double>> RowVectors(int row) =>
         MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Vectors * Lanes));
 
-    /// <summary>All rows with their padding, as vectors; for a block that was allocated, not a part of one.</summary>
+    /// <summary>All rows with their padding, as vectors; not of a transpose.</summary>
     public Span<Vector512<double>> AllVectors => MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, Rows * RowStep));
 
     /// <summary>Takes the entries of a matrix of the same shape.</summary>

@@ -28,20 +28,24 @@ internal static class Elementwise
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(Span<Vector512<double>> row, int columns)
     {
-        Vector512<double> inLast = Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)(columns - (row.Length - 1) * Block.Lanes)));
         int last = row.Length - 1;
-        row[last] = Vector512.ConditionalSelect(inLast, row[last], Vector512.Create(double.NegativeInfinity));
-        Vector512<double> largest = row[last];
-        for (int v = 0; v < last; v++)
+        Vector512<double> isEntry = Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)(columns - last * Block.Lanes)));
+        // Padding takes part as a copy of the first entry, and is zero again in the end.
+        row[last] = Vector512.ConditionalSelect(isEntry, row[last], Vector512.Create(row[0][0]));
+        Vector512<double> largest = row[0];
+        for (int v = 1; v < row.Length; v++)
             largest = Vector512.Max(largest, row[v]);
         Vector512<double> max = Vector512.Create(Largest(largest));
 
         Vector512<double> sums = Vector512<double>.Zero;
-        for (int v = 0; v < row.Length; v++)
+        for (int v = 0; v < last; v++)
         {
             row[v] = Vector512.Exp(row[v] - max);
             sums += row[v];
         }
+
+        row[last] = Vector512.ConditionalSelect(isEntry, Vector512.Exp(row[last] - max), Vector512<double>.Zero);
+        sums += row[last];
 
         Vector512<double> sum = Vector512.Create(Vector512.Sum(sums));
         for (int v = 0; v < row.Length; v++)
@@ -74,13 +78,15 @@ internal static class Elementwise
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumOfRows(Block rows, Block sums)
     {
+        ReadOnlySpan<Vector512<double>> entries = rows.AllVectors;
         Span<Vector512<double>> sum = sums.RowVectors(0);
-        sum.Clear();
-        for (int t = 0; t < rows.Rows; t++)
+        int step = rows.RowStep / Block.Lanes;
+        for (int v = 0; v < sum.Length; v++)
         {
-            ReadOnlySpan<Vector512<double>> row = rows.RowVectors(t);
-            for (int v = 0; v < sum.Length; v++)
-                sum[v] += row[v];
+            Vector512<double> total = Vector512<double>.Zero;
+            for (int i = v; i < entries.Length; i += step)
+                total += entries[i];
+            sum[v] = total;
         }
     }
 
@@ -164,7 +170,9 @@ internal static class Elementwise
 
         if (Vector512.ExtractMostSignificantBits(isSmall) != 0xFF)
         {
-            large = Vector512<double>.One - Vector512.Create(2.0) / (Vector512.Exp(size + size) + Vector512<double>.One);
+            // Beyond 22 it is 1 in double precision; larger exponents would only take Exp out of its fast path.
+            Vector512<double> exponent = Vector512.Min(size, Vector512.Create(22.0));
+            large = Vector512<double>.One - Vector512.Create(2.0) / (Vector512.Exp(exponent + exponent) + Vector512<double>.One);
             // An infinite sum has overflowed, and may be the wrong one of two infinities: x - x makes it no number.
             large = Vector512.CopySign(large, x) + (x - x);
         }
