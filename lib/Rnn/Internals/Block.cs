@@ -105,7 +105,7 @@ internal readonly struct Block
     }
 
     /// <summary>Takes the entries of a block of the same shape, often a transpose.</summary>
-    public void Set(Block other)
+    public void Set(in Block other)
     {
         ReadOnlySpan<double> from = other.Entries;
         for (int i = 0; i < Rows; i++)

@@ -76,7 +76,7 @@ internal static class Elementwise
 
     /// <summary>Into <paramref name="sums"/>, one row, the sum of each column of <paramref name="rows"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumOfRows(Block rows, Block sums)
+    public static void SumOfRows(in Block rows, in Block sums)
     {
         ReadOnlySpan<Vector512<double>> entries = rows.AllVectors;
         Span<Vector512<double>> sum = sums.RowVectors(0);
@@ -92,7 +92,7 @@ internal static class Elementwise
 
     /// <summary>weights -= learningRate * gradients. False where a weight is no longer finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Descend(Block weights, Block gradients, double learningRate)
+    public static bool Descend(in Block weights, in Block gradients, double learningRate)
     {
         Span<Vector512<double>> w = weights.AllVectors;
         ReadOnlySpan<Vector512<double>> g = gradients.AllVectors;

@@ -18,7 +18,9 @@ internal sealed class Unrolled(Parameters weights, int longest)
     private readonly Block dhRaw = Block.Allocate(longest, weights.Hidden);
     private readonly Block whTransposed = Block.Allocate(weights.Hidden, weights.Hidden);
     private readonly Block wyTransposed = Block.Allocate(weights.Output, weights.Hidden);
-    private readonly Block zeros = Block.Allocate(1, Math.Max(weights.Hidden, weights.Output));
+    private readonly Block bhPerStep = weights.Bh.Repeated;
+    private readonly Block byPerStep = weights.By.Repeated;
+    private readonly Block zeros = Block.Allocate(1, Math.Max(weights.Hidden, weights.Output)).Repeated;
     private int steps;
 
     /// <summary>The hidden state before the first step: zeros, if nobody sets it.</summary>
@@ -41,14 +43,14 @@ internal sealed class Unrolled(Parameters weights, int longest)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
-        Product.Multiply(x.Take(steps), weights.Wx, weights.Bh.Repeated, H);
+        Product.Multiply(x.Take(steps), weights.Wx, bhPerStep, H);
         for (int t = 0; t < steps; t++)
         {
             Product.Multiply(t == 0 ? HPrev : h.At(t - 1), weights.Wh, h.At(t), h.At(t));
             Elementwise.Tanh(h.RowVectors(t));
         }
 
-        Product.Multiply(H, weights.Wy, weights.By.Repeated, Y);
+        Product.Multiply(H, weights.Wy, byPerStep, Y);
         for (int t = 0; t < steps; t++)
             Elementwise.Softmax(y.RowVectors(t), weights.Output);
     }
@@ -65,7 +67,7 @@ internal sealed class Unrolled(Parameters weights, int longest)
         Block dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
         wyTransposed.Set(weights.Wy.Transpose);
         whTransposed.Set(weights.Wh.Transpose);
-        Product.Multiply(dyNow, wyTransposed, zeros.Repeated, dhNow);
+        Product.Multiply(dyNow, wyTransposed, zeros, dhNow);
         for (int t = steps - 1; t >= 0; t--)
         {
             if (t < steps - 1)
@@ -73,10 +75,10 @@ internal sealed class Unrolled(Parameters weights, int longest)
             Elementwise.BackThroughTanh(h.RowVectors(t), dhRaw.RowVectors(t));
         }
 
-        Product.Multiply(H.Transpose, dyNow, zeros.Repeated, gradients.Wy);
-        Product.Multiply(x.Take(steps).Transpose, dhNow, zeros.Repeated, gradients.Wx);
+        Product.Multiply(H.Transpose, dyNow, zeros, gradients.Wy);
+        Product.Multiply(x.Take(steps).Transpose, dhNow, zeros, gradients.Wx);
         // As in the source, what came before the first step does not enter: exact where it was zero.
-        Product.Multiply(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros.Repeated, gradients.Wh);
+        Product.Multiply(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros, gradients.Wh);
         Elementwise.SumOfRows(dyNow, gradients.By);
         Elementwise.SumOfRows(dhNow, gradients.Bh);
         return Vector512.Sum(loss);
