@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -21,6 +19,15 @@ internal sealed partial class NuGetReferences(string folder)
         package = (match.Groups["package"].Value, match.Groups["version"].Value);
         return match.Success;
     }
+
+    /// <summary>The packages that a notebook's cells name.</summary>
+    public static IReadOnlyList<(string Package, string Version)> In(NotebookFile notebook) =>
+        [.. notebook.CodeCells
+            .SelectMany(cell => ScriptSession.ReferencesIn(cell.Source))
+            .Select(directive => (IsPackage: TryParse(directive.File.ValueText, out (string, string) package), Package: package))
+            .Where(each => each.IsPackage)
+            .Select(each => each.Package)
+            .Distinct()];
 
     /// <returns>The paths of the assemblies to refer to.</returns>
     /// <exception cref="SetUpException">The feeds lack a package or that version of it, or cannot be reached.</exception>
@@ -52,7 +59,7 @@ internal sealed partial class NuGetReferences(string folder)
               </ItemGroup>
             </Project>
             """);
-        (int exitCode, string output) = Dotnet(
+        (int exitCode, string output) = Dotnet.Run(
             temporary.Path,
             ["msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false"]);
         if (exitCode != 0)
@@ -73,32 +80,6 @@ internal sealed partial class NuGetReferences(string folder)
 
     private static bool IsManaged(JsonElement item) =>
         item.TryGetProperty("AssetType", out JsonElement type) && type.GetString() == "runtime";
-
-    private static (int ExitCode, string Output) Dotnet(string workingDirectory, IReadOnlyList<string> arguments)
-    {
-        // The SDK that belongs to the runtime that this process runs on, whether or not it is on the path.
-        string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        ProcessStartInfo start = new(File.Exists(host) ? Path.GetFullPath(host) : "dotnet", arguments)
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        // Where `dotnet run` set the build up for the runner's own project, that must not leak into this one.
-        start.Environment.Remove("MSBuildSDKsPath");
-        start.Environment.Remove("MSBuildExtensionsPath");
-        start.Environment.Remove("MSBUILD_EXE_PATH");
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        using Process process = Process.Start(start)!;
-        using IDisposable _ = CleanUp.OnExit(() => process.Kill(entireProcessTree: true));
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.Result);
-    }
 
     [GeneratedRegex(@"^nuget:\s*(?<package>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*,\s*(?<version>\d+(\.\d+){0,3}(-[0-9A-Za-z.\-]+)?(\+[0-9A-Za-z.\-]+)?)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();

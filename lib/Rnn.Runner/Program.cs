@@ -30,6 +30,12 @@ command.Validators.Add(result =>
 });
 
 int exitCode = 0;
+Command doctor = new("doctor", "Say what the notebooks need and whether it is there, for a bug report. Exit code 1: a notebook could not run.");
+doctor.SetAction(_ => Doctor.Run());
+Command prefetch = new("prefetch", "Put the packages that the notebooks' #r lines name into NuGet's cache. Exit code 1: one could not be had.");
+prefetch.SetAction(_ => Prefetch.Run());
+command.Subcommands.Add(doctor);
+command.Subcommands.Add(prefetch);
 command.SetAction(arguments =>
 {
     string[] named = arguments.GetValue(notebooks) is { Length: > 0 } some ? some : [Repository.FirstNotebook];

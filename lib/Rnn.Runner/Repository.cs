@@ -15,6 +15,14 @@ internal static class Repository
     /// <summary>The notebook that runs when none is named.</summary>
     public static string FirstNotebook => Path.Combine(Root, "notebooks", "01-rnn-from-scratch.ipynb");
 
+    /// <summary>All notebooks of the repository, by name.</summary>
+    public static IReadOnlyList<string> Notebooks =>
+        Directory.Exists(Path.Combine(Root, "notebooks"))
+            ? [.. Directory.EnumerateFiles(Path.Combine(Root, "notebooks"), "*.ipynb", SearchOption.AllDirectories)
+                .Where(path => !path.Contains(".ipynb_checkpoints", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)]
+            : [];
+
     /// <summary>A path as a person would type it here: relative when it leads down from the current folder or the root.</summary>
     public static string Shorten(string path, string currentFolder)
     {

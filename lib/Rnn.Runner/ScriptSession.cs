@@ -103,6 +103,13 @@ internal sealed partial class ScriptSession
         }
     }
 
+    /// <summary>The #r lines of a cell.</summary>
+    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source)
+    {
+        CSharpParseOptions parseOptions = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
+        return CSharpSyntaxTree.ParseText(source, parseOptions).GetCompilationUnitRoot().GetReferenceDirectives();
+    }
+
     /// <summary>Whether a script gives a value to show, which is not the same as whether that value is null.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "HasReturnValue")]
     private static extern bool HasReturnValue(Script script);
@@ -125,11 +132,9 @@ internal sealed partial class ScriptSession
             throw new CellException("Error", [$"{name}, line {LineOf(cell.Source, magic.Index)}: error: '{magic.Value.Trim()}' is a magic command, which the runner does not know; it runs C# only"]);
         }
 
-        CSharpParseOptions parseOptions = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
-        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(cell.Source, parseOptions).GetCompilationUnitRoot();
         StringBuilder code = new(cell.Source);
         List<(string Package, string Version)> packages = [];
-        foreach (ReferenceDirectiveTriviaSyntax directive in root.GetReferenceDirectives())
+        foreach (ReferenceDirectiveTriviaSyntax directive in ReferencesIn(cell.Source))
         {
             string reference = directive.File.ValueText;
             string place = $"{name}, line {LineOf(cell.Source, directive.SpanStart)}";

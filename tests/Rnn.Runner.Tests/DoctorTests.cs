@@ -1,0 +1,207 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Rnn.Runner.Tests;
+
+/// <summary>The doctor, in small repositories that lack this and that.</summary>
+public class DoctorTests
+{
+    [Fact]
+    public async Task In_a_repository_that_is_built_every_notebook_could_run()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        (int exitCode, string output, string error) = await sandbox.Run("doctor");
+        Assert.True(exitCode == 0, output);
+        Assert.Empty(error);
+        Assert.All(["SDK", "runtime", "notebooks", "Rnn", "Rnn.Display", "plotly"], thing => Assert.Equal("ok", MarkOf(output, thing)));
+        Assert.Matches(@"ok  SDK +10\.\d+\.\d+", output);
+        Assert.Matches($@"ok  runtime +\.NET {Regex.Escape(Environment.Version.ToString(3))}, .*\b(512|256|128)-bit vectors", Unwrapped(output));
+        Assert.EndsWith("What every notebook needs is there.\n", output, StringComparison.Ordinal);
+        AssertIsOneScreen(output);
+    }
+
+    [Theory]
+    [InlineData("lib/Rnn/bin/Rnn.dll", "Rnn")]
+    [InlineData("lib/Rnn/bin/MathNet.Numerics.dll", "Rnn")]
+    [InlineData("lib/Rnn.Display/bin/Rnn.Display.dll", "Rnn.Display")]
+    [InlineData("lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "plotly")]
+    [InlineData("lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "plotly")]
+    public async Task A_library_that_is_missing_is_named_with_the_command_that_builds_it(string file, string thing)
+    {
+        using Sandbox sandbox = BuiltRepository();
+        File.Delete(sandbox[file]);
+        string output = await AssertCannotRun(sandbox, thing);
+        Assert.Matches($@"!!  {Regex.Escape(thing)} +{Regex.Escape(file)} is missing\n +> dotnet build\n", output);
+    }
+
+    [Theory]
+    [InlineData("lib/Rnn/Softmax.cs", "Rnn")]
+    [InlineData("lib/Rnn/Internals/Product.cs", "Rnn")]
+    [InlineData("lib/Rnn.Display/chart.js", "Rnn.Display")]
+    [InlineData("lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj", "plotly")]
+    [InlineData("Directory.Packages.props", "Rnn")]
+    public async Task A_library_that_is_older_than_its_sources_is_stale(string source, string thing)
+    {
+        using Sandbox sandbox = BuiltRepository();
+        sandbox.Write(source, "// changed");
+        string output = await AssertCannotRun(sandbox, thing);
+        Assert.Matches($@"!!  {Regex.Escape(thing)} +\S+ is older than {Regex.Escape(source)}\n +> dotnet build\n", Unwrapped(output));
+        AssertIsOneScreen(output);
+    }
+
+    [Fact]
+    public async Task What_only_the_build_writes_is_no_source()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        sandbox.Write("lib/Rnn/obj/Debug/Rnn.AssemblyInfo.cs", "// written by the build");
+        sandbox.Write("lib/Rnn/notes.txt", "no source");
+        Assert.Equal(0, (await sandbox.Run("doctor")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_sdk_that_the_repository_does_not_take_is_none()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        sandbox.Write("global.json", """{ "sdk": { "version": "99.0.100" } }""");
+        await AssertCannotRun(sandbox, "SDK");
+    }
+
+    [Fact]
+    public async Task A_notebook_that_is_missing_or_broken_is_named()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        string first = sandbox.Read("notebooks/01-rnn-from-scratch.ipynb");
+        sandbox.Write("notebooks/solutions/02-more.ipynb", "<<<<<<< HEAD");
+        Assert.Contains("notebooks/solutions/02-more.ipynb, line 1, column 1: not valid JSON", Unwrapped(await AssertCannotRun(sandbox, "notebooks")), StringComparison.Ordinal);
+        sandbox.Write("notebooks/solutions/02-more.ipynb", first);
+        File.Delete(sandbox["notebooks/01-rnn-from-scratch.ipynb"]);
+        Assert.Matches(@"notebooks/01-rnn-from-scratch\.ipynb: no such file\n +> git restore notebooks\n", Unwrapped(await AssertCannotRun(sandbox, "notebooks")));
+    }
+
+    [Fact]
+    public async Task What_notebooks_run_without_is_a_note_and_no_failure()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        File.Delete(sandbox["tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll"]);
+        sandbox.Write("notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Rnn.No.Such.Package, 1.2.3\"", "optional")));
+        sandbox.Environment["CHROME_BIN"] = null;
+        sandbox.Environment["PATH"] = sandbox.Folder;
+        sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
+        sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
+        (int exitCode, string output, _) = await sandbox.Run("doctor");
+        Assert.True(exitCode == 0, output);
+        Assert.All(["Rnn.Benchmarks", "kernel tool", "packages"], thing => Assert.Equal("--", MarkOf(output, thing)));
+        Assert.Contains("1 of 1 not in NuGet's cache: Rnn.No.Such.Package 1.2.3;", Unwrapped(output), StringComparison.Ordinal);
+        Assert.Contains("> dotnet tool restore\n", output, StringComparison.Ordinal);
+        Assert.Contains("> dotnet run --project lib/Rnn.Runner -- prefetch\n", output, StringComparison.Ordinal);
+        // Elsewhere, browsers are also looked for in the places where their installers put them.
+        if (OperatingSystem.IsLinux())
+            Assert.Matches(@"--  Chromium .*\n +> sudo apt-get install chromium\n", Unwrapped(output));
+        AssertIsOneScreen(output);
+    }
+
+    [Fact]
+    public async Task The_kernel_tool_and_the_packages_are_found_in_the_cache()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        sandbox.Write("notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Some.Package, 1.2.3\"", "optional")));
+        sandbox.Write(".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": { "microsoft.dotnet-interactive": { "version": "1.0.99", "commands": ["dotnet-interactive"] } } }""");
+        sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
+        sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
+        sandbox.Write("cache/some.package/1.2.3/.nupkg.metadata", "{}");
+        sandbox.Write("cache/microsoft.dotnet-interactive/1.0.98/.nupkg.metadata", "{}");
+        string output = (await sandbox.Run("doctor")).Output;
+        Assert.Equal("ok", MarkOf(output, "packages"));
+        Assert.Equal("--", MarkOf(output, "kernel tool"));
+
+        sandbox.Write("cache/microsoft.dotnet-interactive/1.0.99/.nupkg.metadata", "{}");
+        Assert.Matches(@"ok  kernel tool +dotnet-interactive 1\.0\.99", (await sandbox.Run("doctor")).Output);
+    }
+
+    [Fact]
+    public async Task Each_enabled_feed_is_asked_and_no_credentials_are_printed()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        int silentPort = ((IPEndPoint)silent.LocalEndpoint).Port;
+        using TcpListener closed = new(IPAddress.Loopback, 0);
+        closed.Start();
+        int closedPort = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        sandbox.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="silent" value="http://someone:secret@127.0.0.1:{silentPort}/key-in-the-path/index.json?key=secret" allowInsecureConnections="true" />
+                <add key="closed" value="http://127.0.0.1:{closedPort}/index.json" allowInsecureConnections="true" />
+                <add key="disabled" value="http://127.0.0.1:1/index.json" allowInsecureConnections="true" />
+                <add key="folder" value="packages" />
+                <add key="none" value="none" />
+              </packageSources>
+              <disabledPackageSources><clear /><add key="disabled" value="true" /></disabledPackageSources>
+            </configuration>
+            """);
+        Directory.CreateDirectory(sandbox["packages"]);
+        (int exitCode, string output, string error) = await sandbox.Run("doctor");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains($"--  feed            http://127.0.0.1:{silentPort} does not answer within 3 s", output, StringComparison.Ordinal);
+        Assert.Contains($"--  feed            http://127.0.0.1:{closedPort} cannot be reached (ConnectionError)", output, StringComparison.Ordinal);
+        Assert.Contains("ok  feed            a folder, which exists", output, StringComparison.Ordinal);
+        Assert.Contains("--  feed            a folder, which does not exist", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1:1 ", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("secret|someone|key", output + error);
+        Assert.DoesNotContain(sandbox.Folder, output, StringComparison.Ordinal);
+        AssertIsOneScreen(output);
+    }
+
+    /// <summary>A repository of empty files, the built ones newer than the sources.</summary>
+    private static Sandbox BuiltRepository()
+    {
+        Sandbox sandbox = new();
+        string[] sources =
+        [
+            "Rnn.Notebook.sln", "Directory.Build.props", "Directory.Packages.props", "lib/Rnn/Rnn.csproj", "lib/Rnn/Softmax.cs", "lib/Rnn/Internals/Product.cs",
+            "lib/Rnn.Display/Charts.cs", "lib/Rnn.Display/chart.js", "lib/Rnn.Display.Plotly/Figures.cs", "lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj", "tests/Rnn.Benchmarks/Size.cs",
+        ];
+        string[] built =
+        [
+            "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/Rnn.Display.dll", "tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll",
+            "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll",
+        ];
+        foreach (string file in sources)
+            File.SetLastWriteTimeUtc(sandbox.Write(file, ""), DateTime.UtcNow.AddHours(-2));
+        foreach (string file in built)
+            File.SetLastWriteTimeUtc(sandbox.Write(file, ""), DateTime.UtcNow.AddHours(-1));
+        sandbox.Write("notebooks/01-rnn-from-scratch.ipynb", Notebooks.Of(Notebooks.Code("1")));
+        return sandbox;
+    }
+
+    private static async Task<string> AssertCannotRun(Sandbox sandbox, string thing)
+    {
+        (int exitCode, string output, _) = await sandbox.Run("doctor");
+        output = output.ReplaceLineEndings("\n");
+        Assert.True(exitCode == 1, output);
+        Assert.Equal("!!", MarkOf(output, thing));
+        Assert.EndsWith("A notebook could not run: mend what is marked !!\n", output, StringComparison.Ordinal);
+        return output;
+    }
+
+    /// <summary>Each finding on one line, and its command on the next.</summary>
+    private static string Unwrapped(string output) => Regex.Replace(output.ReplaceLineEndings("\n"), @"\n {20}(?!>)", " ");
+
+    private static string MarkOf(string output, string thing) => Regex.Match(output, $@"(?m)^(ok|--|!!)  {Regex.Escape(thing)} ").Groups[1].Value;
+
+    private static void AssertIsOneScreen(string output)
+    {
+        string[] lines = output.ReplaceLineEndings("\n").Split('\n');
+        Assert.InRange(lines.Length, 10, 40);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.DoesNotContain('\e', output);
+        // What is not well has the command that mends it.
+        Assert.All(
+            Regex.Matches(Unwrapped(output), @"(?m)^(--|!!)  .*\n.*$"),
+            finding => Assert.Matches(@"\n {20}> \S", finding.Value));
+    }
+}
