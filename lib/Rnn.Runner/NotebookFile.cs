@@ -133,19 +133,33 @@ internal sealed partial class NotebookFile
         }
     }
 
-    /// <summary>The file's bytes with absolute paths in place of the relative ones of #r lines.</summary>
-    public byte[] WithAbsoluteReferences() =>
+    /// <summary>
+    /// The file's bytes with absolute paths in place of relative ones, in its code: those of #r lines, and each quoted text that
+    /// is the path of a file, or begins with that of a folder where $"…{…}" puts together the rest.
+    /// </summary>
+    public byte[] WithAbsolutePaths() =>
         Splice(CodeCells.Select(cell => (cell.SourceRange, (Func<byte[]>)(() =>
         {
             // On the JSON itself, where quotes and backslashes of the code have a backslash before them.
             string json = Encoding.UTF8.GetString(bytes[cell.SourceRange.Start..cell.SourceRange.End]);
-            return Encoding.UTF8.GetBytes(DllReference().Replace(json, match =>
+            return Encoding.UTF8.GetBytes(QuotedText().Replace(json, match =>
             {
-                string path = match.Groups[2].Value.Replace(@"\\", @"\", StringComparison.Ordinal);
-                string absolute = System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path));
-                return match.Groups[1].Value + absolute.Replace(@"\", @"\\", StringComparison.Ordinal) + match.Groups[3].Value;
+                string path = match.Groups["text"].Value.Replace(@"\\", "/", StringComparison.Ordinal);
+                bool isLibrary = match.Groups["reference"].Success && path.EndsWith(".dll", StringComparison.Ordinal);
+                if (!isLibrary && !File.Exists(System.IO.Path.Combine(Folder, path)) && !IsBelowFolder(path))
+                    return match.Value;
+                // Slashes, which every system takes, and which no string of C# has to escape.
+                string absolute = System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path)).Replace('\\', '/');
+                return match.Groups["before"].Value + absolute + match.Groups["after"].Value;
             }));
         }))));
+
+    private bool IsBelowFolder(string text)
+    {
+        int hole = text.IndexOf('{', StringComparison.Ordinal);
+        int slash = hole < 0 ? -1 : text.LastIndexOf('/', hole);
+        return slash > 0 && Directory.Exists(System.IO.Path.Combine(Folder, text[..slash]));
+    }
 
     private byte[] Splice(IEnumerable<(ByteRange Range, Func<byte[]> Bytes)> edits)
     {
@@ -191,8 +205,8 @@ internal sealed partial class NotebookFile
     [GeneratedRegex("""^([ \t]*)"outputs"\s*:\s*$""")]
     private static partial Regex KeyBeginsLine();
 
-    [GeneratedRegex("""(#r\s+\\")((?:[^"\\]|\\\\)+?\.dll)(\\")""")]
-    private static partial Regex DllReference();
+    [GeneratedRegex("""(?<before>(?<reference>#r\s+)?\\")(?<text>(?:[^"\\]|\\\\)+)(?<after>\\")""")]
+    private static partial Regex QuotedText();
 
     private sealed class Parser(byte[] bytes, string name)
     {

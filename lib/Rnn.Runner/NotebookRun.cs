@@ -48,7 +48,7 @@ internal sealed class NotebookRun
         return failed == 0 ? 0 : 1;
     }
 
-    /// <summary>Writes copies for engines that resolve no relative #r; returns the exit code.</summary>
+    /// <summary>Writes copies for engines that resolve no relative #r, and for other folders; returns the exit code.</summary>
     public int WritePortableCopies(IReadOnlyList<string> paths, string folder)
     {
         if (ReadAll(paths) is not List<NotebookFile> notebooks)
@@ -57,7 +57,7 @@ internal sealed class NotebookRun
         {
             string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            AtomicFile.Write(copy, notebook.WithAbsoluteReferences());
+            AtomicFile.Write(copy, notebook.WithAbsolutePaths());
             progress.Line(Repository.Shorten(copy, startFolder));
         }
 

@@ -9,7 +9,7 @@ Argument<string[]> notebooks = new("notebooks")
 Option<bool> check = new("--check") { Description = "Compare a fresh run with the committed outputs; list each difference." };
 Option<bool> write = new("--write") { Description = "Write the outputs of a fresh run into the notebooks." };
 Option<string?> output = new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };
-Option<string?> portable = new("--portable") { Description = "Run nothing; write copies whose #r lines hold absolute paths into this folder.", HelpName = "folder" };
+Option<string?> portable = new("--portable") { Description = "Run nothing; write copies into this folder, with absolute paths, that run there.", HelpName = "folder" };
 RootCommand command = new(
     "Runs the notebooks without an editor and writes each as one HTML page. "
     + "Exit codes: 0 fine, 1 a cell failed or an output is stale, 2 bad arguments or no notebook.")

@@ -7,6 +7,12 @@ namespace Rnn.Runner.Tests;
 /// <summary>The doctor, in small repositories that lack this and that.</summary>
 public class DoctorTests
 {
+    private static readonly string[] Built =
+    [
+        "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/Rnn.Display.dll", "tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll",
+        "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll",
+    ];
+
     [Fact]
     public async Task In_a_repository_that_is_built_every_notebook_could_run()
     {
@@ -156,6 +162,19 @@ public class DoctorTests
         AssertIsOneScreen(output);
     }
 
+    [Fact]
+    public void Every_dll_that_a_notebook_loads_is_looked_at()
+    {
+        string root = Path.GetDirectoryName(NotebookRulesTests.Folder)!;
+        IEnumerable<string> loaded =
+            from path in Directory.GetFiles(NotebookRulesTests.Folder, "*.ipynb", SearchOption.AllDirectories)
+            let notebook = NotebookFile.Read(path, path)
+            from reference in notebook.CodeCells.SelectMany(cell => ScriptSession.ReferencesIn(cell.Source)).Select(line => line.File.ValueText)
+            where reference.EndsWith(".dll", StringComparison.Ordinal)
+            select Path.GetRelativePath(root, Path.Combine(notebook.Folder, reference)).Replace('\\', '/');
+        Assert.Subset(Built.ToHashSet(), loaded.ToHashSet());
+    }
+
     /// <summary>A repository of empty files, the built ones newer than the sources.</summary>
     private static Sandbox BuiltRepository()
     {
@@ -165,14 +184,9 @@ public class DoctorTests
             "Rnn.Notebook.sln", "Directory.Build.props", "Directory.Packages.props", "lib/Rnn/Rnn.csproj", "lib/Rnn/Softmax.cs", "lib/Rnn/Internals/Product.cs",
             "lib/Rnn.Display/Charts.cs", "lib/Rnn.Display/chart.js", "lib/Rnn.Display.Plotly/Figures.cs", "lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj", "tests/Rnn.Benchmarks/Size.cs",
         ];
-        string[] built =
-        [
-            "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/Rnn.Display.dll", "tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll",
-            "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll",
-        ];
         foreach (string file in sources)
             File.SetLastWriteTimeUtc(sandbox.Write(file, ""), DateTime.UtcNow.AddHours(-2));
-        foreach (string file in built)
+        foreach (string file in Built)
             File.SetLastWriteTimeUtc(sandbox.Write(file, ""), DateTime.UtcNow.AddHours(-1));
         sandbox.Write("notebooks/01-rnn-from-scratch.ipynb", Notebooks.Of(Notebooks.Code("1")));
         return sandbox;

@@ -129,6 +129,15 @@ public sealed class NotebookRulesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Names_no_relative_path_that_a_portable_copy_could_not_follow(string name)
+    {
+        NotebookFile notebook = NotebookFile.Read(Path.Combine(Folder, name), name);
+        NotebookFile copy = NotebookFile.Parse(notebook.WithAbsolutePaths(), notebook.Path, name);
+        Assert.All(copy.CodeCells, cell => Assert.DoesNotMatch("\"[.]{1,2}/", cell.Source));
+    }
+
     [Fact]
     public void Notebook_01_mirrors_every_code_cell_of_the_source_in_its_order()
     {

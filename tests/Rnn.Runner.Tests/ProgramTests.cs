@@ -115,9 +115,32 @@ public class ProgramTests
         Assert.Contains($"{Path.Combine("lib", "CsCheck.dll")}", output, StringComparison.Ordinal);
         Assert.Contains("from the file", output, StringComparison.Ordinal);
         Assert.True(File.Exists(sandbox["pages/a.html"]));
+    }
 
-        Assert.Equal(0, (await sandbox.Run("lessons/a.ipynb", "--portable", "portable")).ExitCode);
-        Assert.Equal($"#r \"{sandbox["lib/CsCheck.dll"]}\"", ((string)sandbox.ReadCell("portable/a.ipynb", 0)["source"]!).Split('\n')[0]);
+    [Fact]
+    public async Task A_portable_copy_runs_in_a_folder_of_its_own()
+    {
+        using Sandbox sandbox = new();
+        File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
+        sandbox.Write("lessons/data/x.txt", "from the file");
+        sandbox.Write("shared/y-2.txt", "from the folder");
+        sandbox.Write("lessons/a.ipynb", Of(
+            Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"),
+            Code("// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)"),
+            Code("int n = 2; System.IO.File.ReadAllText($\"../shared/y-{n}.txt\") + $\", {n}/{n}\"")));
+        sandbox.Write("elsewhere/b.ipynb", Of(Code("#r \"none.dll\"\n1")));
+        (int exitCode, string output, string error) = await sandbox.Run("lessons/a.ipynb", "elsewhere/b.ipynb", "--portable", "portable/deep");
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("portable/deep/a.ipynb\nportable/deep/b.ipynb\n", output.ReplaceLineEndings("\n"));
+
+        Assert.Equal($"#r \"{Slashes(sandbox["lib/CsCheck.dll"])}\"", ((string)sandbox.ReadCell("portable/deep/a.ipynb", 0)["source"]!).Split('\n')[0]);
+        // What is not there yet would be built there.
+        Assert.Equal($"#r \"{Slashes(sandbox["elsewhere/none.dll"])}\"\n1", (string)sandbox.ReadCell("portable/deep/b.ipynb", 0)["source"]!);
+        Assert.Equal($"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)", (string)sandbox.ReadCell("portable/deep/a.ipynb", 1)["source"]!);
+        (exitCode, output, error) = await sandbox.Run("portable/deep/a.ipynb", "--output", "pages");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("data/none.txt, data, from the file", output, StringComparison.Ordinal);
+        Assert.Contains("from the folder, 2/2", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +227,7 @@ public class ProgramTests
         using Sandbox sandbox = new();
         (int exitCode, string output, _) = await sandbox.Run("--help");
         Assert.Equal(0, exitCode);
-        Assert.All(["--check", "--write", "--output", "--portable", "notebooks"], option => Assert.Contains(option, output, StringComparison.Ordinal));
+        Assert.All(["--check", "--write", "--output", "--portable", "notebooks", "doctor", "prefetch"], option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -238,6 +261,8 @@ public class ProgramTests
         Assert.Equal(notebook, sandbox.Read("endless.ipynb"));
         Assert.Equal(["endless.ipynb"], Files(sandbox));
     }
+
+    private static string Slashes(string path) => path.Replace('\\', '/');
 
     private static string[] Files(Sandbox sandbox) =>
         [.. Directory.GetFiles(sandbox.Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

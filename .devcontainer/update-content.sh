@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Makes a fresh checkout ready, in a new container or in a prebuild of one: afterwards the first cell downloads nothing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+dotnet build
+# Neither is worth a container that does not start: the notebooks' first cells, and the runner, do without.
+dotnet tool restore || echo "The kernel tool of .config/dotnet-tools.json is not to be had here; VS Code's extension will ask for it again."
+dotnet run --no-build --project lib/Rnn.Runner -- prefetch || echo "Not every optional package is to be had here; the cells that need one will say so."
+dotnet run --no-build --project lib/Rnn.Runner -- doctor
