@@ -175,9 +175,16 @@ internal static class Doctor
 
     private static Finding[] Benchmarks(string thing)
     {
-        Finding finding = Library(thing, "tests/Rnn.Benchmarks", "tests/Rnn.Benchmarks/bin", "Rnn.Benchmarks.dll");
+        const string Folder = "tests/Rnn.Benchmarks/bin";
+        Finding finding = Library(thing, "tests/Rnn.Benchmarks", Folder, "Rnn.Benchmarks.dll", "Rnn.dll");
+        // A notebook can load one build of Rnn only, and it loads the library's.
+        if (finding.Health == Health.Ok && !AreSame($"{Folder}/Rnn.dll", "lib/Rnn/bin/Rnn.dll"))
+            finding = finding with { Health = Health.Note, Text = $"{Folder}/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll", Remedy = "dotnet build" };
         return [finding.Health == Health.Ok ? finding : finding with { Health = Health.Note, Text = $"{finding.Text}; notebook 04 needs it, no other does" }];
     }
+
+    private static bool AreSame(string one, string other) =>
+        File.ReadAllBytes(Path.Combine(Repository.Root, one)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Repository.Root, other)));
 
     private static Finding[] Kernel(string thing)
     {

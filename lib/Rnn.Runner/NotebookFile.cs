@@ -134,25 +134,38 @@ internal sealed partial class NotebookFile
     }
 
     /// <summary>
-    /// The file's bytes with absolute paths in place of relative ones, in its code: those of #r lines, and each quoted text that
-    /// is the path of a file, or begins with that of a folder where $"…{…}" puts together the rest.
+    /// The file's bytes for a copy that runs in another folder. In its code, paths become absolute: those of #r lines, and each
+    /// quoted text that is the path of a file, or begins with that of a folder where $"…{…}" puts together the rest. In its
+    /// prose, pictures are looked for from the other folder.
     /// </summary>
-    public byte[] WithAbsolutePaths() =>
-        Splice(CodeCells.Select(cell => (cell.SourceRange, (Func<byte[]>)(() =>
+    public byte[] CopyFor(string folder) =>
+        Splice(Cells.Select(cell => (cell.SourceRange, (Func<byte[]>)(() =>
         {
             // On the JSON itself, where quotes and backslashes of the code have a backslash before them.
             string json = Encoding.UTF8.GetString(bytes[cell.SourceRange.Start..cell.SourceRange.End]);
-            return Encoding.UTF8.GetBytes(QuotedText().Replace(json, match =>
-            {
-                string path = match.Groups["text"].Value.Replace(@"\\", "/", StringComparison.Ordinal);
-                bool isLibrary = match.Groups["reference"].Success && path.EndsWith(".dll", StringComparison.Ordinal);
-                if (!isLibrary && !File.Exists(System.IO.Path.Combine(Folder, path)) && !IsBelowFolder(path))
-                    return match.Value;
-                // Slashes, which every system takes, and which no string of C# has to escape.
-                string absolute = System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path)).Replace('\\', '/');
-                return match.Groups["before"].Value + absolute + match.Groups["after"].Value;
-            }));
+            return Encoding.UTF8.GetBytes(cell.IsCode
+                ? QuotedText().Replace(json, match => match.Groups["before"].Value + Absolute(match) + match.Groups["after"].Value)
+                : Picture().Replace(json, match => match.Groups["before"].Value + RelativeTo(folder, match.Groups["path"].Value)));
         }))));
+
+    private string Absolute(Match quoted)
+    {
+        string text = quoted.Groups["text"].Value;
+        string path = text.Replace(@"\\", "/", StringComparison.Ordinal);
+        bool isLibrary = quoted.Groups["reference"].Success && path.EndsWith(".dll", StringComparison.Ordinal);
+        return isLibrary || File.Exists(System.IO.Path.Combine(Folder, path)) || IsBelowFolder(path)
+            // Slashes, which every system takes, and which no string of C# has to escape.
+            ? System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path)).Replace('\\', '/')
+            : text;
+    }
+
+    private string RelativeTo(string folder, string picture)
+    {
+        string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, Uri.UnescapeDataString(picture)));
+        return File.Exists(path)
+            ? string.Join('/', System.IO.Path.GetRelativePath(folder, path).Split(System.IO.Path.DirectorySeparatorChar).Select(Uri.EscapeDataString))
+            : picture;
+    }
 
     private bool IsBelowFolder(string text)
     {
@@ -207,6 +220,9 @@ internal sealed partial class NotebookFile
 
     [GeneratedRegex("""(?<before>(?<reference>#r\s+)?\\")(?<text>(?:[^"\\]|\\\\)+)(?<after>\\")""")]
     private static partial Regex QuotedText();
+
+    [GeneratedRegex(@"(?<before>!\[[^\]]*\]\()(?<path>[^)\s""\\]+)")]
+    private static partial Regex Picture();
 
     private sealed class Parser(byte[] bytes, string name)
     {
@@ -297,7 +313,7 @@ internal sealed partial class NotebookFile
             if (type != "code")
             {
                 JsonElement? attachments = properties.TryGetValue("attachments", out (ByteRange Range, JsonElement Value) a) ? a.Value : null;
-                return new Cell { Type = type, Id = id, Source = source, Metadata = metadata, Attachments = attachments };
+                return new Cell { Type = type, Id = id, Source = source, SourceRange = properties["source"].Range, Metadata = metadata, Attachments = attachments };
             }
 
             string language = TextAt(metadata, "polyglot_notebook", "kernelName") ?? TextAt(metadata, "dotnet_interactive", "language") ?? defaultLanguage;

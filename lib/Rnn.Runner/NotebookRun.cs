@@ -57,7 +57,7 @@ internal sealed class NotebookRun
         {
             string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            AtomicFile.Write(copy, notebook.WithAbsolutePaths());
+            AtomicFile.Write(copy, notebook.CopyFor(Path.GetDirectoryName(copy)!));
             progress.Line(Repository.Shorten(copy, startFolder));
         }
 

@@ -9,7 +9,7 @@ public class DoctorTests
 {
     private static readonly string[] Built =
     [
-        "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/Rnn.Display.dll", "tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll",
+        "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/Rnn.Display.dll", "tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll", "tests/Rnn.Benchmarks/bin/Rnn.dll",
         "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll",
     ];
 
@@ -54,6 +54,16 @@ public class DoctorTests
         string output = await AssertCannotRun(sandbox, thing);
         Assert.Matches($@"!!  {Regex.Escape(thing)} +\S+ is older than {Regex.Escape(source)}\n +> dotnet build\n", Unwrapped(output));
         AssertIsOneScreen(output);
+    }
+
+    [Fact]
+    public async Task Another_build_of_the_library_beside_the_benchmarks_is_told()
+    {
+        using Sandbox sandbox = BuiltRepository();
+        sandbox.Write("tests/Rnn.Benchmarks/bin/Rnn.dll", "of yesterday");
+        (int exitCode, string output, _) = await sandbox.Run("doctor");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("--  Rnn.Benchmarks  tests/Rnn.Benchmarks/bin/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll; notebook 04 needs it", Unwrapped(output), StringComparison.Ordinal);
     }
 
     [Fact]

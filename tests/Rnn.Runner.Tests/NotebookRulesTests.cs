@@ -134,7 +134,7 @@ public sealed class NotebookRulesTests
     public void Names_no_relative_path_that_a_portable_copy_could_not_follow(string name)
     {
         NotebookFile notebook = NotebookFile.Read(Path.Combine(Folder, name), name);
-        NotebookFile copy = NotebookFile.Parse(notebook.WithAbsolutePaths(), notebook.Path, name);
+        NotebookFile copy = NotebookFile.Parse(notebook.CopyFor(notebook.Folder), notebook.Path, name);
         Assert.All(copy.CodeCells, cell => Assert.DoesNotMatch("\"[.]{1,2}/", cell.Source));
     }
 

@@ -124,7 +124,9 @@ public class ProgramTests
         File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
         sandbox.Write("lessons/data/x.txt", "from the file");
         sandbox.Write("shared/y-2.txt", "from the folder");
+        sandbox.Write("lessons/images/a b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         sandbox.Write("lessons/a.ipynb", Of(
+            Markdown("# \"data/x.txt\"\n![a picture](images/a%20b.svg) ![none](none.svg) [b](b.ipynb)"),
             Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"),
             Code("// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)"),
             Code("int n = 2; System.IO.File.ReadAllText($\"../shared/y-{n}.txt\") + $\", {n}/{n}\"")));
@@ -133,10 +135,11 @@ public class ProgramTests
         Assert.True(exitCode == 0, error);
         Assert.Equal("portable/deep/a.ipynb\nportable/deep/b.ipynb\n", output.ReplaceLineEndings("\n"));
 
-        Assert.Equal($"#r \"{Slashes(sandbox["lib/CsCheck.dll"])}\"", ((string)sandbox.ReadCell("portable/deep/a.ipynb", 0)["source"]!).Split('\n')[0]);
+        Assert.Equal($"#r \"{Slashes(sandbox["lib/CsCheck.dll"])}\"", ((string)sandbox.ReadCell("portable/deep/a.ipynb", 1)["source"]!).Split('\n')[0]);
         // What is not there yet would be built there.
         Assert.Equal($"#r \"{Slashes(sandbox["elsewhere/none.dll"])}\"\n1", (string)sandbox.ReadCell("portable/deep/b.ipynb", 0)["source"]!);
-        Assert.Equal($"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)", (string)sandbox.ReadCell("portable/deep/a.ipynb", 1)["source"]!);
+        Assert.Equal($"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)", (string)sandbox.ReadCell("portable/deep/a.ipynb", 2)["source"]!);
+        Assert.Equal("# \"data/x.txt\"\n![a picture](../../lessons/images/a%20b.svg) ![none](none.svg) [b](b.ipynb)", (string)sandbox.ReadCell("portable/deep/a.ipynb", 0)["source"]!);
         (exitCode, output, error) = await sandbox.Run("portable/deep/a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains("data/none.txt, data, from the file", output, StringComparison.Ordinal);
