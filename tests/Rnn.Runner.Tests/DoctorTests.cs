@@ -101,7 +101,7 @@ public class DoctorTests
         using Sandbox sandbox = BuiltRepository();
         File.Delete(sandbox["tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll"]);
         sandbox.Write("notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Rnn.No.Such.Package, 1.2.3\"", "optional")));
-        sandbox.Environment["CHROME_BIN"] = null;
+        sandbox.Environment["CHROME_BIN"] = "";
         sandbox.Environment["PATH"] = sandbox.Folder;
         sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];

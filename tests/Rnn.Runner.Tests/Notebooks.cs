@@ -50,8 +50,8 @@ internal sealed class Sandbox : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>What the runner finds in its environment beside what the tests have in theirs.</summary>
-    public Dictionary<string, string?> Environment { get; } = [];
+    /// <summary>For the runner, beside what the tests themselves run in.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public string this[string name] => Path.Combine(Folder, name);
 
@@ -82,7 +82,7 @@ internal sealed class Sandbox : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach ((string name, string? value) in Environment)
+        foreach ((string name, string value) in Environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
