@@ -79,7 +79,8 @@ internal static class Doctor
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or JsonException)
         {
-            return [new Finding(Health.Note, thing, $"could not be looked at: {e.Message}", "dotnet --info")];
+            // Its message may name a folder of the user's.
+            return [new Finding(Health.Note, thing, $"could not be looked at ({e.GetType().Name})", "dotnet --info")];
         }
     }
 

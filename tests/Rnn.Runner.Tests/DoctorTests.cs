@@ -17,7 +17,7 @@ public class DoctorTests
     public async Task In_a_repository_that_is_built_every_notebook_could_run()
     {
         using Sandbox sandbox = BuiltRepository();
-        (int exitCode, string output, string error) = await sandbox.Run("doctor");
+        (int exitCode, string output, string error) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
         Assert.Empty(error);
         Assert.All(["SDK", "runtime", "notebooks", "Rnn", "Rnn.Display", "plotly"], thing => Assert.Equal("ok", MarkOf(output, thing)));
@@ -61,7 +61,7 @@ public class DoctorTests
     {
         using Sandbox sandbox = BuiltRepository();
         sandbox.Write("tests/Rnn.Benchmarks/bin/Rnn.dll", "of yesterday");
-        (int exitCode, string output, _) = await sandbox.Run("doctor");
+        (int exitCode, string output, _) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
         Assert.Contains("--  Rnn.Benchmarks  tests/Rnn.Benchmarks/bin/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll; notebook 04 needs it", Unwrapped(output), StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public class DoctorTests
         using Sandbox sandbox = BuiltRepository();
         sandbox.Write("lib/Rnn/obj/Debug/Rnn.AssemblyInfo.cs", "// written by the build");
         sandbox.Write("lib/Rnn/notes.txt", "no source");
-        Assert.Equal(0, (await sandbox.Run("doctor")).ExitCode);
+        Assert.Equal(0, (await Ask(sandbox)).ExitCode);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class DoctorTests
         sandbox.Environment["PATH"] = sandbox.Folder;
         sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
-        (int exitCode, string output, _) = await sandbox.Run("doctor");
+        (int exitCode, string output, _) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
         Assert.All(["Rnn.Benchmarks", "kernel tool", "packages"], thing => Assert.Equal("--", MarkOf(output, thing)));
         Assert.Contains("1 of 1 not in NuGet's cache: Rnn.No.Such.Package 1.2.3;", Unwrapped(output), StringComparison.Ordinal);
@@ -127,12 +127,12 @@ public class DoctorTests
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
         sandbox.Write("cache/some.package/1.2.3/.nupkg.metadata", "{}");
         sandbox.Write("cache/microsoft.dotnet-interactive/1.0.98/.nupkg.metadata", "{}");
-        string output = (await sandbox.Run("doctor")).Output;
+        string output = (await Ask(sandbox)).Output;
         Assert.Equal("ok", MarkOf(output, "packages"));
         Assert.Equal("--", MarkOf(output, "kernel tool"));
 
         sandbox.Write("cache/microsoft.dotnet-interactive/1.0.99/.nupkg.metadata", "{}");
-        Assert.Matches(@"ok  kernel tool +dotnet-interactive 1\.0\.99", (await sandbox.Run("doctor")).Output);
+        Assert.Matches(@"ok  kernel tool +dotnet-interactive 1\.0\.99", (await Ask(sandbox)).Output);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public class DoctorTests
             </configuration>
             """);
         Directory.CreateDirectory(sandbox["packages"]);
-        (int exitCode, string output, string error) = await sandbox.Run("doctor");
+        (int exitCode, string output, string error) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
         Assert.Contains($"--  feed            http://127.0.0.1:{silentPort} does not answer within 3 s", output, StringComparison.Ordinal);
         Assert.Contains($"--  feed            http://127.0.0.1:{closedPort} cannot be reached (ConnectionError)", output, StringComparison.Ordinal);
@@ -185,6 +185,12 @@ public class DoctorTests
         Assert.Subset(Built.ToHashSet(), loaded.ToHashSet());
     }
 
+    private static async Task<(int ExitCode, string Output, string Error)> Ask(Sandbox sandbox)
+    {
+        (int exitCode, string output, string error) = await sandbox.Run("doctor");
+        return (exitCode, output.ReplaceLineEndings("\n"), error);
+    }
+
     /// <summary>A repository of empty files, the built ones newer than the sources.</summary>
     private static Sandbox BuiltRepository()
     {
@@ -204,8 +210,7 @@ public class DoctorTests
 
     private static async Task<string> AssertCannotRun(Sandbox sandbox, string thing)
     {
-        (int exitCode, string output, _) = await sandbox.Run("doctor");
-        output = output.ReplaceLineEndings("\n");
+        (int exitCode, string output, _) = await Ask(sandbox);
         Assert.True(exitCode == 1, output);
         Assert.Equal("!!", MarkOf(output, thing));
         Assert.EndsWith("A notebook could not run: mend what is marked !!\n", output, StringComparison.Ordinal);
@@ -213,13 +218,13 @@ public class DoctorTests
     }
 
     /// <summary>Each finding on one line, and its command on the next.</summary>
-    private static string Unwrapped(string output) => Regex.Replace(output.ReplaceLineEndings("\n"), @"\n {20}(?!>)", " ");
+    private static string Unwrapped(string output) => Regex.Replace(output, @"\n {20}(?!>)", " ");
 
     private static string MarkOf(string output, string thing) => Regex.Match(output, $@"(?m)^(ok|--|!!)  {Regex.Escape(thing)} ").Groups[1].Value;
 
     private static void AssertIsOneScreen(string output)
     {
-        string[] lines = output.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = output.Split('\n');
         Assert.InRange(lines.Length, 10, 40);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.DoesNotContain('\e', output);
