@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -69,8 +68,14 @@ internal sealed partial class Page
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<title>{Encode(title)}</title>\n");
         // Before the charts, which draw themselves as soon as they find it.
-        if (body.Contains("rnn-chart", StringComparison.Ordinal) && PlotlyJs() is string plotly)
-            page.Append("<script>\n").Append(SafeInScript(plotly)).Append("\n</script>\n");
+        if (body.Contains("rnn-chart", StringComparison.Ordinal))
+        {
+            if (PlotlyJs.Element(notebook) is string plotly)
+                page.Append(plotly);
+            else
+                warn($"the page describes its charts and does not draw them: {PlotlyJs.Missing}");
+        }
+
         page.Append("<style>\n").Append(Styles()).Append("</style>\n</head>\n<body>\n");
         page.Append(TableOfContents());
         page.Append("<main>\n").Append(body).Append("</main>\n");
@@ -155,50 +160,12 @@ internal sealed partial class Page
 
     private static string Styles()
     {
-        using Stream stream = typeof(Page).Assembly.GetManifestResourceStream("page.css")!;
-        using StreamReader reader = new(stream);
-        return $"{reader.ReadToEnd()}\n{Colours(StyleDictionary.DefaultLight)}\n@media (prefers-color-scheme: dark) {{\n{Colours(StyleDictionary.DefaultDark)}\n}}\n";
+        return $"{Resource.Text("page.css")}\n{Colours(StyleDictionary.DefaultLight)}\n@media (prefers-color-scheme: dark) {{\n{Colours(StyleDictionary.DefaultDark)}\n}}\n";
 
         // The library's background would hide the page's own.
         static string Colours(StyleDictionary styles) =>
             BodyColours().Replace(new HtmlClassFormatter(styles).GetCSSString().Replace("}", "}\n", StringComparison.Ordinal), "");
     }
-
-    /// <summary>plotly.js, as Plotly.NET brings it along; null, with a warning, where that is not built.</summary>
-    private string? PlotlyJs()
-    {
-        IEnumerable<string> folders = notebook.CodeCells
-            .SelectMany(cell => DisplayReference().Matches(cell.Source).Select(match => match.Groups[1].Value))
-            .Select(reference => Path.GetDirectoryName(Path.GetFullPath(Path.Combine(notebook.Folder, reference)))!)
-            .Append(Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin"));
-        string? library = folders.Select(folder => Path.Combine(folder, "plotly", "Plotly.NET.dll")).FirstOrDefault(File.Exists);
-        if (library is null)
-        {
-            warn("the page's charts are pictures only: Plotly.NET.dll, which brings plotly.js, was not found; run 'dotnet build' first");
-            return null;
-        }
-
-        // Only for its resource: none of its code runs, so none of what it depends on is needed.
-        AssemblyLoadContext context = new("plotly.js", isCollectible: true);
-        try
-        {
-            System.Reflection.Assembly assembly = context.LoadFromAssemblyPath(library);
-            string name = assembly.GetManifestResourceNames().Single(each => each.EndsWith(".min.js", StringComparison.Ordinal));
-            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
-
-    /// <summary>A script that contains what ends or nests scripts would end early; inside its strings a backslash changes nothing.</summary>
-    private static string SafeInScript(string script) =>
-        ScriptTag().Replace(script, match => match.Value.Insert(1, "\\"));
-
-    [GeneratedRegex("</?(?=script)|<(?=!--)", RegexOptions.IgnoreCase)]
-    private static partial Regex ScriptTag();
 
     [GeneratedRegex("^<div[^>]*>\\s*<pre>\\r?\\n?(.*?)\\r?\\n?</pre>\\s*</div>\\s*$", RegexOptions.Singleline)]
     private static partial Regex Frame();
@@ -208,7 +175,4 @@ internal sealed partial class Page
 
     [GeneratedRegex(@"^\s*body\s*\{[^}]*\}", RegexOptions.Multiline)]
     private static partial Regex BodyColours();
-
-    [GeneratedRegex("""^[ \t]*#r[ \t]+"([^"]*Rnn\.Display\.dll)""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex DisplayReference();
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rnn.Testing;
+using Rnn.Runner;
 
 namespace Rnn.Display.Tests;
 

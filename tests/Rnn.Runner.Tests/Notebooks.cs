@@ -50,6 +50,9 @@ internal sealed class Sandbox : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>For the runner, beside what the tests themselves run in.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string this[string name] => Path.Combine(Folder, name);
 
     public string Write(string name, string text)
@@ -79,6 +82,8 @@ internal sealed class Sandbox : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach ((string name, string value) in Environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
