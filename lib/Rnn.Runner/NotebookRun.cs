@@ -28,6 +28,8 @@ internal sealed class NotebookRun
     private readonly string pages;
     private readonly string startFolder = Environment.CurrentDirectory;
     private readonly Progress progress = new(Console.Out, Console.Error);
+    private readonly HashSet<string> siblings = [];
+    private readonly List<IndexEntry> entries = [];
 
     public NotebookRun(Mode mode, string pages)
     {
@@ -44,7 +46,16 @@ internal sealed class NotebookRun
         Console.SetIn(TextReader.Null);
         Console.SetOut(new CellWriter("stdout"));
         Console.SetError(new CellWriter("stderr"));
+        string index = Path.Combine(pages, "index.html");
+        if (notebooks.Count > 1)
+            siblings.UnionWith([.. notebooks.Select(PageOf), index]);
         int failed = notebooks.Count(notebook => !TryRun(notebook));
+        if (entries.Count > 1)
+        {
+            AtomicFile.Write(index, Index.Render(entries, index));
+            progress.Line($"{entries.Count} notebooks; their index is {index}");
+        }
+
         return failed == 0 ? 0 : 1;
     }
 
@@ -140,9 +151,10 @@ internal sealed class NotebookRun
 
         if (mode != Mode.Check)
         {
-            string page = Repository.PlaceBelow(pages, notebook.Path, ".html");
+            string page = PageOf(notebook);
             Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-            AtomicFile.Write(page, Page.Render(notebook, results, page, progress.Error));
+            AtomicFile.Write(page, Page.Render(notebook, results, page, siblings, progress.Error));
+            entries.Add(new IndexEntry(notebook, page, succeeded, progress.Elapsed - start));
             progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {Elapsed()}; the page is {page}");
         }
 
@@ -150,6 +162,8 @@ internal sealed class NotebookRun
 
         string Elapsed() => Progress.Seconds(progress.Elapsed - start);
     }
+
+    private string PageOf(NotebookFile notebook) => Repository.PlaceBelow(pages, notebook.Path, ".html");
 
     /// <summary>Puts the outputs into the notebook, with pictures of the charts; returns whether that changed it.</summary>
     private bool Refresh(NotebookFile notebook, Dictionary<string, CellResult> results)
