@@ -103,7 +103,8 @@ internal sealed partial class Page
         body.Append(CultureInfo.InvariantCulture, $"<footer>Executed from {Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n");
 
         string plotly = "";
-        if (body.ToString().Contains("rnn-chart", StringComparison.Ordinal))
+        // A cell that called Charts.UseOffline() has brought it already.
+        if (body.ToString() is string text && text.Contains("rnn-chart", StringComparison.Ordinal) && !text.Contains("<p class=\"rnn-offline\">", StringComparison.Ordinal))
         {
             // Before the charts, which draw themselves as soon as they find it.
             plotly = PlotlyJs.Element(notebook) ?? "";

@@ -68,6 +68,13 @@ public sealed partial class PicturesTests
         string dom = await Chromium.DumpDomAsync(page, TestContext.Current.CancellationToken, Chromium.NoNetwork);
         Assert.Contains("<div class=\"rnn-chart-static\"><img ", dom, StringComparison.Ordinal);
         Assert.Contains("<p class=\"rnn-chart-note\">This chart is drawn by plotly.js, which could not be loaded", dom, StringComparison.Ordinal);
+
+        // With plotly.js, the picture gives way.
+        NotebookFile notebook = NotebookFile.Read(sandbox["charts.ipynb"], "charts.ipynb");
+        sandbox.Write("page.html", $"<!DOCTYPE html><meta charset=\"utf-8\">{PlotlyJs.Element(notebook)}{HtmlOf(sandbox, 0)}");
+        dom = await Chromium.DumpDomAsync(page, TestContext.Current.CancellationToken, Chromium.NoNetwork);
+        Assert.Contains("<div class=\"rnn-chart-static\" style=\"display: none;\"><img ", dom, StringComparison.Ordinal);
+        Assert.Contains("<svg class=\"main-svg\"", dom, StringComparison.Ordinal);
     }
 
     [Fact]
