@@ -51,7 +51,11 @@ public static class Figures
         // A few sizes on a logarithmic axis: these are the numbers to read off.
         if (logX && x.All(values => values.Length <= 12))
             xs.With(("tickvals", Numbers([.. x.SelectMany(values => values).Distinct().Order()])));
-        return Json(traces, Layout(title, xs, Axis(yAxis, logY), names.Length > 1).With(("hovermode", "x unified")));
+        LinearAxis ys = Axis(yAxis, logY);
+        // Between 1 and 10, plotly.js would label 2, 3, 4 up to 9, the last of them over each other.
+        if (logY && y.Max(values => values.Max()) / y.Min(values => values.Min()) is > 10 and < 1e4)
+            ys.With(("dtick", "D2"));
+        return Json(traces, Layout(title, xs, ys, names.Length > 1).With(("hovermode", "x unified")));
     }
 
     public static string Bars(string[] labels, string[] names, double[][] values, string title, string xAxis, string yAxis)

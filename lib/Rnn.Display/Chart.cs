@@ -9,7 +9,8 @@ namespace Rnn.Display;
 /// </summary>
 /// <remarks>
 /// The HTML needs nothing around it. It is one <c>div</c> of class <c>rnn-chart</c> with, inside it, a description that stands
-/// where no script runs (class <c>rnn-chart-static</c>; it gives way to the drawn chart), the figure as JSON, and a script that
+/// where no script runs (class <c>rnn-chart-static</c>; it gives way to the drawn chart, and in committed notebooks it is a
+/// picture, which the runner makes), the figure as JSON, and a script that
 /// draws it with plotly.js: with the one that the page has, or else 2.28.0 from jsDelivr, checked by its hash. Text and
 /// grid take their colours from the background that they are drawn on. Equal arguments give equal HTML.
 /// </remarks>

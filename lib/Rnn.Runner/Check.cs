@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace Rnn.Runner;
 
 /// <summary>
-/// Compares committed outputs with those of a fresh run: numbers to <see cref="Tolerance"/>, everything else exactly.
+/// Compares committed outputs with those of a fresh run: numbers to <see cref="Tolerance"/>, everything else exactly. Of a
+/// chart's picture it knows only whether it was made from the committed chart, see <see cref="Pictures"/>.
 /// </summary>
 internal static partial class Check
 {
@@ -20,6 +21,8 @@ internal static partial class Check
     {
         if (cell.ExecutionCount != executionCount)
             yield return $"execution count: committed {Show(cell.ExecutionCount)}, came {Show(executionCount)}";
+        foreach (string difference in Pictures.Differences(cell.Outputs))
+            yield return difference;
         if (cell.HasTag("volatile"))
         {
             string committedKinds = string.Join(", ", cell.Outputs.Select(Kind));
@@ -29,9 +32,10 @@ internal static partial class Check
             yield break;
         }
 
-        for (int i = 0; i < Math.Max(cell.Outputs.Count, fresh.Count); i++)
+        IReadOnlyList<JsonObject> outputs = Pictures.Without(cell.Outputs);
+        for (int i = 0; i < Math.Max(outputs.Count, fresh.Count); i++)
         {
-            JsonObject? committed = i < cell.Outputs.Count ? cell.Outputs[i] : null;
+            JsonObject? committed = i < outputs.Count ? outputs[i] : null;
             JsonObject? came = i < fresh.Count ? fresh[i] : null;
             if (committed is null || came is null || Kind(committed) != Kind(came))
             {

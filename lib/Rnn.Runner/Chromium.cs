@@ -77,17 +77,19 @@ internal static class Chromium
 
     private static void End(Process process, string profile)
     {
-        try
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        // Its helper processes may write there for a moment more.
+        for (int attempt = 0; Directory.Exists(profile) && attempt < 20; attempt++)
         {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-            process.WaitForExit(1000);
-            if (Directory.Exists(profile))
+            try
+            {
                 Directory.Delete(profile, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A helper process of the browser still writes there; it is a temporary folder.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Thread.Sleep(50);
+            }
         }
     }
 

@@ -70,14 +70,29 @@ internal sealed class Formula
         tex = tex.Trim();
         try
         {
-            string mathML = new Formula(tex, display).Parse();
-            string block = display ? " display=\"block\"" : "";
-            return $"<math{block}><semantics>{mathML}<annotation encoding=\"application/x-tex\">{Page.Encode(tex)}</annotation></semantics></math>";
+            // Two formulas on one line stand below each other where the line is short.
+            return display ? $"<span class=\"formula\">{string.Concat(Parts(tex).Select(Math))}</span>" : Math(tex);
         }
         catch (FormatException)
         {
             return $"<code class=\"{(display ? "tex block" : "tex")}\">{Page.Encode(tex)}</code>";
         }
+
+        string Math(string part)
+        {
+            string mathML = new Formula(part, display).Parse();
+            string block = display ? " display=\"block\"" : "";
+            return $"<math{block}><semantics>{mathML}<annotation encoding=\"application/x-tex\">{Page.Encode(part.Trim())}</annotation></semantics></math>";
+        }
+    }
+
+    /// <summary>What stands between wide spaces, unless those may be inside of something.</summary>
+    private static string[] Parts(string tex)
+    {
+        string[] parts = tex.Split(@"\qquad");
+        bool areWhole = !tex.Contains(@"\begin", StringComparison.Ordinal) && !tex.Contains(@"\left", StringComparison.Ordinal)
+            && parts.All(part => part.AsSpan().Count('{') == part.AsSpan().Count('}'));
+        return areWhole ? parts : [tex];
     }
 
     private string Parse() => Row(() => position == tex.Length);

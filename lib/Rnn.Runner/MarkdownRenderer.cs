@@ -18,7 +18,8 @@ internal sealed record Heading(int Level, string Text, string Id);
 /// Markdown cells as HTML: what Jupyter and VS Code understand, with formulas as MathML, code highlighted, pictures inside
 /// the page, and links that lead from the page to where they led from the notebook.
 /// </summary>
-internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pagePath, Action<string> warn)
+internal sealed partial class MarkdownRenderer(
+    NotebookFile notebook, string pagePath, IReadOnlySet<string> siblings, Action<string> warn)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -63,7 +64,17 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
     }
 
-    private static string PlainText(HeadingBlock block)
+    /// <summary>A notebook's title, and the first sentence of its text.</summary>
+    public static (string Title, string Summary) Describe(NotebookFile notebook)
+    {
+        LeafBlock[] blocks = [.. notebook.Cells.Where(cell => cell.Type == "markdown")
+            .SelectMany(cell => Markdown.Parse(cell.Source, Pipeline).Descendants<LeafBlock>())];
+        string? title = blocks.OfType<HeadingBlock>().Select(PlainText).FirstOrDefault();
+        string text = blocks.OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault("");
+        return (title ?? Path.GetFileNameWithoutExtension(notebook.Path), FirstSentence().Match(text) is { Success: true } match ? match.Value : text);
+    }
+
+    private static string PlainText(LeafBlock block)
     {
         StringBuilder text = new();
         foreach (Inline inline in block.Inline?.Descendants() ?? [])
@@ -157,17 +168,16 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
             return link;
         string[] parts = target.Split('#', 2);
         string path = Path.GetFullPath(Path.Combine(notebook.Folder, Uri.UnescapeDataString(parts[0])));
-        string pageFolder = Path.GetDirectoryName(pagePath)!;
         if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
         {
             string ownPlace = Repository.PlaceBelow("", notebook.Path, ".html");
             string pagesFolder = pagePath[..^ownPlace.Length];
             string page = Repository.PlaceBelow(pagesFolder, path, ".html");
-            path = File.Exists(page) ? page : path;
+            path = siblings.Contains(page) || File.Exists(page) ? page : path;
         }
 
-        string relative = string.Join('/', Path.GetRelativePath(pageFolder, path).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
-        return Page.Encode(parts.Length > 1 ? $"{relative}#{parts[1]}" : relative);
+        string relative = Page.Link(pagePath, path);
+        return parts.Length > 1 ? $"{relative}#{Page.Encode(parts[1])}" : relative;
     }
 
     private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(target);
@@ -204,6 +214,9 @@ internal sealed partial class MarkdownRenderer(NotebookFile notebook, string pag
 
     [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
     private static partial Regex Scheme();
+
+    [GeneratedRegex(@"^.+?[.!?](?=\s|$)", RegexOptions.Singleline)]
+    private static partial Regex FirstSentence();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NotInAnchors();

@@ -28,6 +28,8 @@ internal sealed class NotebookRun
     private readonly string pages;
     private readonly string startFolder = Environment.CurrentDirectory;
     private readonly Progress progress = new(Console.Out, Console.Error);
+    private readonly HashSet<string> siblings = [];
+    private readonly List<IndexEntry> entries = [];
 
     public NotebookRun(Mode mode, string pages)
     {
@@ -44,7 +46,16 @@ internal sealed class NotebookRun
         Console.SetIn(TextReader.Null);
         Console.SetOut(new CellWriter("stdout"));
         Console.SetError(new CellWriter("stderr"));
+        string index = Path.Combine(pages, "index.html");
+        if (notebooks.Count > 1)
+            siblings.UnionWith([.. notebooks.Select(PageOf), index]);
         int failed = notebooks.Count(notebook => !TryRun(notebook));
+        if (entries.Count > 1)
+        {
+            AtomicFile.Write(index, Index.Render(entries, index));
+            progress.Line($"{entries.Count} notebooks; their index is {index}");
+        }
+
         return failed == 0 ? 0 : 1;
     }
 
@@ -110,7 +121,6 @@ internal sealed class NotebookRun
         Environment.CurrentDirectory = startFolder;
 
         string name = notebook.Name;
-        string elapsed = Progress.Seconds(progress.Elapsed - start);
         if (succeeded && mode == Mode.Check)
         {
             string[] differences = [.. notebook.CodeCells
@@ -121,31 +131,51 @@ internal sealed class NotebookRun
                 progress.Error(difference);
             succeeded = differences.Length == 0;
             if (succeeded)
-                progress.Line($"{name}: up to date ({elapsed})");
+                progress.Line($"{name}: up to date ({Elapsed()})");
             else
-                progress.Error($"{name}: stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")} ({elapsed}); --write refreshes it");
+                progress.Error($"{name}: stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")} ({Elapsed()}); --write refreshes it");
         }
 
         if (succeeded && mode == Mode.Write)
         {
-            byte[] refreshed = notebook.With(results
-                .Where(each => each.Value.SkipReason is null)
-                .ToDictionary(each => each.Key, each => (each.Value.Outputs, each.Value.ExecutionCount)));
-            bool changed = !refreshed.AsSpan().SequenceEqual(notebook.Bytes);
-            if (changed)
-                AtomicFile.Write(notebook.Path, refreshed);
-            progress.Line($"{name}: {(changed ? "refreshed" : "unchanged")} ({elapsed})");
+            try
+            {
+                progress.Line($"{name}: {(Refresh(notebook, results) ? "refreshed" : "unchanged")} ({Elapsed()})");
+            }
+            catch (PictureException e)
+            {
+                progress.Error($"{name}: not refreshed: {e.Message}");
+                succeeded = false;
+            }
         }
 
         if (mode != Mode.Check)
         {
-            string page = Repository.PlaceBelow(pages, notebook.Path, ".html");
+            string page = PageOf(notebook);
             Directory.CreateDirectory(Path.GetDirectoryName(page)!);
-            AtomicFile.Write(page, Page.Render(notebook, results, page, progress.Error));
-            progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {elapsed}; the page is {page}");
+            AtomicFile.Write(page, Page.Render(notebook, results, page, siblings, progress.Error));
+            entries.Add(new IndexEntry(notebook, page, succeeded, progress.Elapsed - start));
+            progress.Line($"{name}: {(succeeded ? "done" : "stopped")} in {Elapsed()}; the page is {page}");
         }
 
         return succeeded;
+
+        string Elapsed() => Progress.Seconds(progress.Elapsed - start);
+    }
+
+    private string PageOf(NotebookFile notebook) => Repository.PlaceBelow(pages, notebook.Path, ".html");
+
+    /// <summary>Puts the outputs into the notebook, with pictures of the charts; returns whether that changed it.</summary>
+    private bool Refresh(NotebookFile notebook, Dictionary<string, CellResult> results)
+    {
+        Dictionary<string, CellResult> fresh = results.Where(each => each.Value.SkipReason is null).ToDictionary();
+        Dictionary<string, IReadOnlyList<JsonObject>> outputs =
+            Pictures.Add(notebook, fresh.ToDictionary(each => each.Key, each => each.Value.Outputs), progress);
+        byte[] refreshed = notebook.With(fresh.ToDictionary(each => each.Key, each => (outputs[each.Key], each.Value.ExecutionCount)));
+        if (refreshed.AsSpan().SequenceEqual(notebook.Bytes))
+            return false;
+        AtomicFile.Write(notebook.Path, refreshed);
+        return true;
     }
 
     /// <summary>Runs the cells in order, up to the first that fails.</summary>

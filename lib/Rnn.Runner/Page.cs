@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ColorCode;
-using ColorCode.Styling;
 
 namespace Rnn.Runner;
 
@@ -26,11 +24,16 @@ internal sealed partial class Page
     private readonly MarkdownRenderer markdown;
     private readonly Action<string> warn;
 
-    private Page(NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, Action<string> warn)
+    private readonly string path;
+    private readonly IReadOnlySet<string> siblings;
+
+    private Page(NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, IReadOnlySet<string> siblings, Action<string> warn)
     {
         this.notebook = notebook;
         this.results = results;
-        markdown = new MarkdownRenderer(notebook, path, warn);
+        this.path = path;
+        this.siblings = siblings;
+        markdown = new MarkdownRenderer(notebook, path, siblings, warn);
         this.warn = warn;
     }
 
@@ -38,11 +41,42 @@ internal sealed partial class Page
     /// <param name="notebook">The notebook.</param>
     /// <param name="results">How its code cells came out, by id; a cell that is missing has not run.</param>
     /// <param name="path">Where the page will stand.</param>
+    /// <param name="siblings">Where the other pages of the run stand or will stand, the index among them; links lead there.</param>
     /// <param name="warn">Told what the page has to do without.</param>
-    public static byte[] Render(NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, Action<string> warn) =>
-        Encoding.UTF8.GetBytes(new Page(notebook, results, path, warn).Render());
+    public static byte[] Render(
+        NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, IReadOnlySet<string> siblings, Action<string> warn) =>
+        new Page(notebook, results, path, siblings, warn).Render();
 
-    private string Render()
+    /// <summary>A whole page of the runner's look.</summary>
+    public static byte[] Document(string title, string head, string body) =>
+        Encoding.UTF8.GetBytes($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{Encode(title)}</title>
+            {head}<style>
+            {Resource.Text("page.css")}</style>
+            </head>
+            <body>
+            {body}<script>
+            {Resource.Text("page.js")}</script>
+            </body>
+            </html>
+
+            """);
+
+    /// <summary>The link that leads from one file to another.</summary>
+    public static string Link(string from, string to)
+    {
+        string relative = Path.GetRelativePath(Path.GetDirectoryName(from)!, to);
+        return Encode(string.Join('/', relative.Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString)));
+    }
+
+    private byte[] Render()
     {
         StringBuilder cells = new();
         foreach (Cell cell in notebook.Cells)
@@ -61,21 +95,36 @@ internal sealed partial class Page
             }
         }
 
-        string body = cells.ToString();
-        string title = markdown.Headings is [Heading first, ..] ? first.Text : Path.GetFileNameWithoutExtension(notebook.Path);
-        StringBuilder page = new();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n");
-        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<title>{Encode(title)}</title>\n");
-        // Before the charts, which draw themselves as soon as they find it.
-        if (body.Contains("rnn-chart", StringComparison.Ordinal) && PlotlyJs() is string plotly)
-            page.Append("<script>\n").Append(SafeInScript(plotly)).Append("\n</script>\n");
-        page.Append("<style>\n").Append(Styles()).Append("</style>\n</head>\n<body>\n");
-        page.Append(TableOfContents());
-        page.Append("<main>\n").Append(body).Append("</main>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<footer>Executed from {Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n</body>\n</html>\n");
-        return page.ToString();
+        StringBuilder body = new();
+        string? index = siblings.FirstOrDefault(each => Path.GetFileName(each) == "index.html");
+        if (index is not null)
+            body.Append(CultureInfo.InvariantCulture, $"<header><a href=\"{Link(path, index)}\">All notebooks</a></header>\n");
+        body.Append(TableOfContents()).Append("<main>\n").Append(Failure()).Append(cells).Append("</main>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<footer>Executed from {Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n");
+
+        string plotly = "";
+        // A cell that called Charts.UseOffline() has brought it already.
+        if (body.ToString() is string text && text.Contains("rnn-chart", StringComparison.Ordinal) && !text.Contains("<p class=\"rnn-offline\">", StringComparison.Ordinal))
+        {
+            // Before the charts, which draw themselves as soon as they find it.
+            plotly = PlotlyJs.Element(notebook) ?? "";
+            if (plotly.Length == 0)
+                warn($"the page describes its charts and does not draw them: {PlotlyJs.Missing}");
+        }
+
+        return Document(MarkdownRenderer.Describe(notebook).Title, plotly, body.ToString());
+    }
+
+    /// <summary>What went wrong, at the top: the cell may be far down.</summary>
+    private string Failure()
+    {
+        foreach (Cell cell in notebook.CodeCells.Where(cell => results.ContainsKey(cell.Id)))
+        {
+            if (results[cell.Id].Outputs.FirstOrDefault(output => Outputs.Type(output) == "error") is JsonObject error)
+                return $"<p class=\"error\">The run stopped at <a href=\"#cell-{cell.Id}\">cell {cell.Number}</a>: {Encode(Outputs.Text(error["evalue"]).Split('\n')[0])}</p>\n";
+        }
+
+        return "";
     }
 
     private void AppendCode(StringBuilder html, Cell cell)
@@ -120,7 +169,7 @@ internal sealed partial class Page
                 "text/markdown" => markdown.Render(text),
                 "text/latex" => Formula.ToHtml(text.Trim().Trim('$'), display: true),
                 "text/plain" => $"<pre>{Encode(text)}</pre>",
-                _ => $"<img alt=\"\" src=\"data:{mime};base64,{text.ReplaceLineEndings("")}\">",
+                _ => $"<img alt=\"{Encode(data.GetValueOrDefault("text/plain", "A picture without a description"))}\" src=\"data:{mime};base64,{text.ReplaceLineEndings("")}\">",
             };
         }
 
@@ -153,62 +202,9 @@ internal sealed partial class Page
         return html.Append("</ul>\n</details>\n</nav>\n").ToString();
     }
 
-    private static string Styles()
-    {
-        using Stream stream = typeof(Page).Assembly.GetManifestResourceStream("page.css")!;
-        using StreamReader reader = new(stream);
-        return $"{reader.ReadToEnd()}\n{Colours(StyleDictionary.DefaultLight)}\n@media (prefers-color-scheme: dark) {{\n{Colours(StyleDictionary.DefaultDark)}\n}}\n";
-
-        // The library's background would hide the page's own.
-        static string Colours(StyleDictionary styles) =>
-            BodyColours().Replace(new HtmlClassFormatter(styles).GetCSSString().Replace("}", "}\n", StringComparison.Ordinal), "");
-    }
-
-    /// <summary>plotly.js, as Plotly.NET brings it along; null, with a warning, where that is not built.</summary>
-    private string? PlotlyJs()
-    {
-        IEnumerable<string> folders = notebook.CodeCells
-            .SelectMany(cell => DisplayReference().Matches(cell.Source).Select(match => match.Groups[1].Value))
-            .Select(reference => Path.GetDirectoryName(Path.GetFullPath(Path.Combine(notebook.Folder, reference)))!)
-            .Append(Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin"));
-        string? library = folders.Select(folder => Path.Combine(folder, "plotly", "Plotly.NET.dll")).FirstOrDefault(File.Exists);
-        if (library is null)
-        {
-            warn("the page's charts are pictures only: Plotly.NET.dll, which brings plotly.js, was not found; run 'dotnet build' first");
-            return null;
-        }
-
-        // Only for its resource: none of its code runs, so none of what it depends on is needed.
-        AssemblyLoadContext context = new("plotly.js", isCollectible: true);
-        try
-        {
-            System.Reflection.Assembly assembly = context.LoadFromAssemblyPath(library);
-            string name = assembly.GetManifestResourceNames().Single(each => each.EndsWith(".min.js", StringComparison.Ordinal));
-            using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
-
-    /// <summary>A script that contains what ends or nests scripts would end early; inside its strings a backslash changes nothing.</summary>
-    private static string SafeInScript(string script) =>
-        ScriptTag().Replace(script, match => match.Value.Insert(1, "\\"));
-
-    [GeneratedRegex("</?(?=script)|<(?=!--)", RegexOptions.IgnoreCase)]
-    private static partial Regex ScriptTag();
-
     [GeneratedRegex("^<div[^>]*>\\s*<pre>\\r?\\n?(.*?)\\r?\\n?</pre>\\s*</div>\\s*$", RegexOptions.Singleline)]
     private static partial Regex Frame();
 
     [GeneratedRegex(@"&#\d{3,};")]
     private static partial Regex NumericReference();
-
-    [GeneratedRegex(@"^\s*body\s*\{[^}]*\}", RegexOptions.Multiline)]
-    private static partial Regex BodyColours();
-
-    [GeneratedRegex("""^[ \t]*#r[ \t]+"([^"]*Rnn\.Display\.dll)""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex DisplayReference();
 }

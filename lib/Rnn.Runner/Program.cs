@@ -6,12 +6,12 @@ Argument<string[]> notebooks = new("notebooks")
     Description = "The notebooks to run; without any, notebooks/01-rnn-from-scratch.ipynb.",
     Arity = ArgumentArity.ZeroOrMore,
 };
-Option<bool> check = new("--check") { Description = "Compare a fresh run with the committed outputs; list each difference." };
-Option<bool> write = new("--write") { Description = "Write the outputs of a fresh run into the notebooks." };
+Option<bool> check = new("--check") { Description = "Compare a fresh run with the committed outputs, without a browser; list each difference." };
+Option<bool> write = new("--write") { Description = "Write the outputs of a fresh run into the notebooks, with a picture of each new chart; those are drawn by Chromium, Chrome or Edge." };
 Option<string?> output = new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };
 Option<string?> portable = new("--portable") { Description = "Run nothing; write copies into this folder, with absolute paths, that run there.", HelpName = "folder" };
 RootCommand command = new(
-    "Runs the notebooks without an editor and writes each as one HTML page. "
+    "Runs the notebooks without an editor and writes each as one HTML page; several get an index.html too. "
     + "Exit codes: 0 fine, 1 a cell failed or an output is stale, 2 bad arguments or no notebook.")
 {
     notebooks, check, write, output, portable,

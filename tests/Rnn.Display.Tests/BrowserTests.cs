@@ -38,6 +38,9 @@ public class BrowserTests
         </script>
         """;
 
+    /// <summary>As require.js, which takes every module that it is offered; this one says so.</summary>
+    private const string Loader = "<script>var define = () => { throw new Error('the AMD loader took it') }; define.amd = { jQuery: true }; var module = { exports: {} }, exports = module.exports;</script>";
+
     public sealed record SeenChart(
         bool Drawn, int Plots, int Traces, int Marks, double Width, string Title, string X, string Y, string TextColour, bool TextShown, string Note);
 
@@ -115,13 +118,29 @@ public class BrowserTests
         Assert.All(seen.Charts, shown => Assert.True(shown is { Drawn: true, Plots: 1, Traces: 2, TextShown: false, Note: "" }));
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(true, 1)]
+    [InlineData(true, 2)]
+    [InlineData(false, 0)]
+    [InlineData(false, 1)]
+    public async Task One_offline_output_serves_the_charts_above_and_below_it_with_an_AMD_loader_and_without(bool hasLoader, int before)
+    {
+        List<string> outputs = [.. Samples.AllKinds().Take(2).Select(sample => sample.Chart.ToHtml())];
+        outputs.Insert(before, Charts.UseOffline().ToHtml());
+        Seen seen = await OpenAsync("", (hasLoader ? Loader : "") + string.Join('\n', outputs), Chromium.NoNetwork);
+        Assert.Empty(seen.Problems);
+        Assert.Equal(2, seen.Charts.Length);
+        Assert.All(seen.Charts, shown => Assert.True(shown is { Drawn: true, Plots: 1, TextShown: false, Note: "" }, $"{shown}"));
+        Assert.Equal(hasLoader ? "function" : "undefined", seen.Define);
+    }
+
     [Fact]
     public async Task With_network_plotly_js_is_loaded_once_past_an_AMD_loader_for_all_charts()
     {
-        const string loader = "<script>var define = () => { throw new Error('the AMD loader took it') }; define.amd = { jQuery: true }; var module = { exports: {} }, exports = module.exports;</script>";
         Chart chart = Charts.HeatMap(Samples.Matrix(3, 3), "Wh", "from", "to");
         await using var cdn = new PlotlyCdn(PlotlyBridge.Instance.PlotlyJs());
-        Seen seen = await OpenAsync("", loader + Html([chart, chart, Charts.LossCurve(Samples.Training())]), cdn.BrowserArguments);
+        Seen seen = await OpenAsync("", Loader + Html([chart, chart, Charts.LossCurve(Samples.Training())]), cdn.BrowserArguments);
         Assert.Empty(seen.Problems);
         Assert.All(seen.Charts, shown => Assert.True(shown is { Drawn: true, Plots: 1 }));
         Assert.Equal(["/npm/plotly.js-dist-min@2.28.0/plotly.min.js"], cdn.Requests);

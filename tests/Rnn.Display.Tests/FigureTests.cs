@@ -79,6 +79,16 @@ public class FigureTests
         Assert.Equal(names.Length, traces.Select(trace => trace.GetProperty("line").GetProperty("color").GetString()).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(1, 9, null)]
+    [InlineData(6, 700, "D2")]
+    [InlineData(1e-3, 1e3, null)]
+    public void A_logarithmic_axis_of_a_few_decades_labels_ones_twos_and_fives(double from, double to, string? step)
+    {
+        JsonElement axis = Figure(Charts.Lines([0, 1], Curves(("a", [from, to])), "t", "x", "y", logY: true)).GetProperty("layout").GetProperty("yaxis");
+        Assert.Equal(step, axis.TryGetProperty("dtick", out JsonElement tick) ? tick.GetString() : null);
+    }
+
     [Fact]
     public void A_legend_stands_below_the_plot_and_only_where_there_are_several_curves()
     {

@@ -37,6 +37,14 @@ public class FormulaTests
     }
 
     [Theory]
+    [InlineData("a = b \\qquad c = d", 2)]
+    [InlineData("\\frac{a \\qquad b}{c}", 1)]
+    [InlineData("\\left( a \\qquad b \\right)", 1)]
+    [InlineData("\\begin{aligned} a &= b \\qquad c \\end{aligned}", 1)]
+    public void Formulas_side_by_side_may_stand_below_each_other(string tex, int parts) =>
+        Assert.Equal(parts, XElement.Parse(Formula.ToHtml(tex, display: true)).Elements("math").Count());
+
+    [Theory]
     [InlineData("\\foo{x}")]
     [InlineData("\\frac{1}")]
     [InlineData("{x")]

@@ -24,5 +24,8 @@ public sealed class PageInBrowserTests
         Assert.Equal(charts, Regex.Count(dom, "<div [^>]*class=\"[^\"]*js-plotly-plot"));
         Assert.True(Regex.Count(dom, "<svg class=\"main-svg\"") >= 2 * charts, "a chart has no drawing");
         Assert.All(Regex.Matches(dom, "<p class=\"rnn-chart-note\"[^>]*>"), note => Assert.Contains("hidden", note.Value, StringComparison.Ordinal));
+        // Code that scrolls can be scrolled with the keyboard; code that does not is no stop of the tab key.
+        Assert.NotEmpty(Regex.Matches(dom, "<pre class=\"highlight\" tabindex=\"0\">"));
+        Assert.NotEmpty(Regex.Matches(dom, "<pre class=\"highlight\">"));
     }
 }

@@ -6,6 +6,8 @@ namespace Rnn.Runner.Tests;
 
 public partial class PageTests
 {
+    private static readonly HashSet<string> Alone = [];
+
     [Fact]
     public void It_says_its_language_and_title_and_fits_a_phone()
     {
@@ -64,7 +66,7 @@ public partial class PageTests
             "![net](images/net.svg)\n\n<img width=\"5\" src=\"images/net.svg\">\n\n![gone](images/none.png)\n\n![far](https://example.com/far.png)"));
         List<string> warnings = [];
         string page = Encoding.UTF8.GetString(Page.Render(
-            NotebookFile.Read(sandbox.Write("n.ipynb", notebook), "n.ipynb"), new Dictionary<string, CellResult>(), sandbox["n.html"], warnings.Add));
+            NotebookFile.Read(sandbox.Write("n.ipynb", notebook), "n.ipynb"), new Dictionary<string, CellResult>(), sandbox["n.html"], Alone, warnings.Add));
         string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(sandbox.Read("images/net.svg")));
         Assert.Equal(2, Regex.Count(page, Regex.Escape($"src=\"data:image/svg+xml;base64,{data}\"")));
         Assert.All(Fetched().Matches(page), match => Assert.StartsWith("data:", match.Groups[1].Value, StringComparison.Ordinal));
@@ -88,7 +90,7 @@ public partial class PageTests
         string notebook = sandbox.Write("lessons/a.ipynb", Notebooks.Of(Notebooks.Markdown("[b](b.ipynb#part) [c](c.ipynb) [r](../READ%20ME.md) [s](#s) [w](https://example.com)")));
         sandbox.Write("pages/b.html", "");
         string page = Encoding.UTF8.GetString(Page.Render(
-            NotebookFile.Read(notebook, "a.ipynb"), new Dictionary<string, CellResult>(), sandbox["pages/a.html"], Assert.Fail));
+            NotebookFile.Read(notebook, "a.ipynb"), new Dictionary<string, CellResult>(), sandbox["pages/a.html"], Alone, Assert.Fail));
         Assert.Equal(
             ["b.html#part", "../lessons/c.ipynb", "../READ%20ME.md", "#s", "https://example.com"],
             Regex.Matches(page, "href=\"([^\"]*)\"").Select(match => match.Groups[1].Value));
@@ -120,6 +122,72 @@ public partial class PageTests
     }
 
     [Fact]
+    public void A_picture_that_a_cell_shows_has_its_text_as_its_alternative()
+    {
+        JsonObject[] outputs = [Outputs.Display([KeyValuePair.Create("image/png", "iVBORw0KGgo=\n"), KeyValuePair.Create("text/plain", "a \"dot\"")])];
+        Assert.Contains("<img alt=\"a &quot;dot&quot;\" src=\"data:image/png;base64,iVBORw0KGgo=\">", Render([Notebooks.Code("1")], _ => new CellResult(outputs, 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_stopped_says_so_at_the_top_and_leads_to_the_cell()
+    {
+        string page = Render([Notebooks.Code("1"), Notebooks.Code("2"), Notebooks.Code("3")], id => id switch
+        {
+            "cell-1" => new CellResult([], 1),
+            "cell-2" => new CellResult([Outputs.Stream("stdout", "so far"), Outputs.Error("Error", "n.ipynb, cell 2: <bad>\nand more")], 2),
+            _ => null,
+        });
+        Assert.Contains("<main>\n<p class=\"error\">The run stopped at <a href=\"#cell-cell-2\">cell 2</a>: n.ipynb, cell 2: &lt;bad&gt;</p>", page, StringComparison.Ordinal);
+        Assert.Contains("id=\"cell-cell-2\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_of_one_run_lead_to_each_other_and_to_the_index()
+    {
+        using Sandbox sandbox = new();
+        NotebookFile a = NotebookFile.Read(sandbox.Write("a.ipynb", Notebooks.Of(Notebooks.Markdown("# A & B\n\nThe *first* `lesson`. It has more.\n\n[b](b.ipynb)"))), "a.ipynb");
+        NotebookFile b = NotebookFile.Read(sandbox.Write("b.ipynb", Notebooks.Of(Notebooks.Code("1"))), "b.ipynb");
+        HashSet<string> siblings = [sandbox["pages/a.html"], sandbox["pages/b.html"], sandbox["pages/index.html"]];
+        string page = Encoding.UTF8.GetString(Page.Render(a, new Dictionary<string, CellResult>(), sandbox["pages/a.html"], siblings, Assert.Fail));
+        Assert.Contains("<header><a href=\"index.html\">All notebooks</a></header>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"b.html\">b</a>", page, StringComparison.Ordinal);
+
+        string index = Encoding.UTF8.GetString(Index.Render(
+            [new(a, sandbox["pages/a.html"], true, TimeSpan.FromSeconds(2)), new(b, sandbox["pages/more/b.html"], false, TimeSpan.FromSeconds(0.2))], sandbox["pages/index.html"]));
+        Assert.Contains("<h2><a href=\"a.html\">A &amp; B</a></h2>\n<p>The first lesson.</p>\n<p class=\"note\">a.ipynb: <span class=\"good\">ran to its end</span> in 2.0 s</p>", index, StringComparison.Ordinal);
+        Assert.Contains("<h2><a href=\"more/b.html\">b</a></h2>\n<p></p>\n<p class=\"note\">b.ipynb: <span class=\"bad\">stopped</span> after 0.2 s</p>", index, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_text_colour_can_be_read_on_its_paper_in_light_and_in_dark()
+    {
+        string css = Regex.Match(Render(), "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
+        string[] themes = [.. Regex.Matches(css, @":root \{(.*?)\}", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, themes.Length);
+        foreach (string theme in themes)
+        {
+            Dictionary<string, string> colours = Regex.Matches(theme, "--([a-z-]+): (#[0-9a-f]{6});").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+            string[] papers = ["paper", "code", "bad-paper"];
+            string[] texts = [.. colours.Keys.Except([.. papers, "line"])];
+            Assert.Equal(["ink", "faint", "link", "bad", "good", "keyword", "string", "comment"], texts);
+            Assert.All(from text in texts from paper in papers select (Text: colours[text], Paper: colours[paper]), pair =>
+                Assert.True(Contrast(pair.Text, pair.Paper) >= 4.5, $"{pair.Text} on {pair.Paper}: {Contrast(pair.Text, pair.Paper):0.00}"));
+        }
+
+        // There is no other.
+        Assert.All(Regex.Matches(css, "[{;] *(?:color|background): ([^;]+);"), match => Assert.StartsWith("var(--", match.Groups[1].Value, StringComparison.Ordinal));
+
+        // As WCAG 2 counts it.
+        static double Contrast(string a, string b) =>
+            (Math.Max(Luminance(a), Luminance(b)) + 0.05) / (Math.Min(Luminance(a), Luminance(b)) + 0.05);
+
+        static double Luminance(string colour) =>
+            Convert.FromHexString(colour[1..]).Select(part => part / 255.0)
+                .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))
+                .Zip([0.2126, 0.7152, 0.0722], (part, weight) => part * weight).Sum();
+    }
+
+    [Fact]
     public void What_was_skipped_or_has_not_run_says_so()
     {
         string page = Render([Notebooks.Code("1"), Notebooks.Code("2")], id => id == "cell-1" ? new CellResult([Outputs.Stream("stdout", "committed")], 7, "no <package>") : null);
@@ -134,7 +202,7 @@ public partial class PageTests
     {
         NotebookFile notebook = Notebooks.Parse(Notebooks.Of(cells));
         Dictionary<string, CellResult> all = notebook.CodeCells.Where(cell => results(cell.Id) is not null).ToDictionary(cell => cell.Id, cell => results(cell.Id)!);
-        return Encoding.UTF8.GetString(Page.Render(notebook, all, Path.GetFullPath("n.html"), Assert.Fail));
+        return Encoding.UTF8.GetString(Page.Render(notebook, all, Path.GetFullPath("n.html"), Alone, Assert.Fail));
     }
 
     /// <summary>What a browser would load by itself.</summary>

@@ -101,6 +101,8 @@ public class ProgramTests
         Assert.Contains("\n42", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("b.ipynb, cell 2 (cell-2), line 1: error CS0103", error, StringComparison.Ordinal);
         Assert.Contains("mine", sandbox.Read("a.ipynb"), StringComparison.Ordinal);
+        Assert.Contains(sandbox["pages/index.html"], output, StringComparison.Ordinal);
+        Assert.Matches("(?s)<a href=\"a.html\">.*ran to its end.*<a href=\"b.html\">.*stopped", sandbox.Read("pages/index.html"));
     }
 
     [Fact]
