@@ -119,6 +119,11 @@
     element.appendChild(plot);
     return window.Plotly.newPlot(plot, figure.data, layout, figure.config).then(() => {
       element.querySelector('.rnn-chart-static').style.display = 'none';
+      // On a narrow screen plotly.js shrinks the numbers in the cells of a heat map until nobody can read them.
+      const hideTiny = () => plot.querySelectorAll('.heatmap-label text')
+        .forEach(text => text.style.visibility = parseFloat(getComputedStyle(text).fontSize) < 8 ? 'hidden' : '');
+      hideTiny();
+      plot.on('plotly_afterplot', hideTiny);
       const again = change => { if (plot.isConnected && element.clientWidth) window.Plotly.relayout(plot, change()); };
       let width = element.clientWidth;
       if (window.ResizeObserver) new ResizeObserver(() => {

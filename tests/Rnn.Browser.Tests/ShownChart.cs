@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Rnn.Browser.Tests;
+
+/// <summary>What there is to see of a chart, and the figure that it should be.</summary>
+/// <param name="Id">The element's id.</param>
+/// <param name="Figure">The JSON that it was to be drawn from.</param>
+/// <param name="Drawings">How many elements plotly.js has drawn into.</param>
+/// <param name="Traces">How many traces plotly.js was given.</param>
+/// <param name="Marks">How many of them have left something of a size on the page.</param>
+/// <param name="Width">Of the drawing, in pixels.</param>
+/// <param name="Title">As drawn, without white space: it may be broken into lines.</param>
+/// <param name="XTitle">As drawn, without white space.</param>
+/// <param name="YTitle">As drawn, without white space.</param>
+/// <param name="Cut">Texts that reach over the drawing's edge.</param>
+/// <param name="Tiny">Texts too small to read.</param>
+/// <param name="Static">Whether what stands there without scripts is visible.</param>
+/// <param name="Picture">The alternative text of a visible picture there, or null.</param>
+/// <param name="Note">The sentence about what went wrong, if it is visible.</param>
+public sealed record ShownChart(
+    string Id, string Figure, int Drawings, int Traces, int Marks, double Width, string Title, string XTitle, string YTitle, string[] Cut,
+    string[] Tiny, bool Static, string? Picture, string Note)
+{
+    /// <summary>JavaScript for an array of these.</summary>
+    public const string Read =
+        """
+        [...document.querySelectorAll('.rnn-chart')].map(chart => {
+            const plot = chart.querySelector('.js-plotly-plot'), svg = chart.querySelector('.main-svg');
+            const text = css => [...chart.querySelectorAll(css)].map(e => e.textContent).join('').replace(/\s/g, '');
+            const visible = e => !!e && e.getClientRects().length > 0 && e.getBoundingClientRect().width > 0;
+            const extent = e => { const r = e.getBoundingClientRect(); return r.width + r.height; };
+            const texts = [...chart.querySelectorAll('.main-svg text')]
+                .filter(e => e.textContent.trim() && visible(e) && getComputedStyle(e).visibility === 'visible');
+            const frame = svg && svg.getBoundingClientRect();
+            const still = chart.querySelector('.rnn-chart-static'), note = chart.querySelector('.rnn-chart-note');
+            const picture = [...still.querySelectorAll('img')].find(img => visible(img) && img.naturalWidth > 0);
+            return {
+                id: chart.id,
+                figure: chart.querySelector('script[type="application/json"]').textContent,
+                drawings: chart.querySelectorAll('.js-plotly-plot').length,
+                traces: plot && plot.data ? plot.data.length : 0,
+                marks: [...chart.querySelectorAll('.scatterlayer .trace, .barlayer .trace, .heatmaplayer .hm')]
+                    .filter(trace => [...trace.querySelectorAll('path, image')].some(e => extent(e) > 0)).length,
+                width: frame ? frame.width : 0,
+                title: text('.gtitle'), xTitle: text('.xtitle'), yTitle: text('.ytitle'),
+                cut: texts.filter(e => {
+                    const r = e.getBoundingClientRect();
+                    return r.left < frame.left - 1 || r.right > frame.right + 1 || r.top < frame.top - 1 || r.bottom > frame.bottom + 1;
+                }).map(e => e.textContent),
+                tiny: texts.filter(e => parseFloat(getComputedStyle(e).fontSize) < 8).map(e => e.textContent),
+                static: visible(still),
+                picture: picture ? picture.alt : null,
+                note: visible(note) ? note.textContent : ''
+            };
+        })
+        """;
+
+    /// <summary>Fails unless the chart is drawn, shows what its figure says, and has taken the place of its picture.</summary>
+    public void MustBeDrawn()
+    {
+        JsonElement figure = JsonDocument.Parse(Figure).RootElement;
+        JsonElement layout = figure.GetProperty("layout");
+        int traces = figure.GetProperty("data").GetArrayLength();
+        Assert.True(this is { Drawings: 1, Static: false, Note: "" }, $"{Id} is not drawn, or not drawn once, or shows its picture still: {Summary}");
+        Assert.True(traces > 0 && (Traces, Marks) == (traces, traces), $"{Id} has {traces} traces: {Summary}");
+        Assert.Equal(
+            (Expected(layout), Expected(layout.GetProperty("xaxis")), Expected(layout.GetProperty("yaxis"))), (Title, XTitle, YTitle));
+        Found.Nothing($"{Id}: too small to read", Tiny);
+        Found.Nothing($"{Id}: over the edge", Cut);
+    }
+
+    private string Summary => (this with { Figure = "" }).ToString();
+
+    private static string Expected(JsonElement titled) =>
+        string.Concat(WebUtility.HtmlDecode(titled.GetProperty("title").GetProperty("text").GetString())!.Where(c => !char.IsWhiteSpace(c)));
+}
