@@ -9,6 +9,9 @@ public sealed class NotebookRulesTests
 {
     private const int LargestOutput = 200_000;
     private const int LargestNotebook = 1_000_000;
+    private const int MostLines = 40;
+    private const int MostColumns = 115;
+    private const int LongestProse = 1500;
 
     /// <summary>The source's code cells, in its order, and what each must have become.</summary>
     private static readonly string[] SourceCells =
@@ -104,6 +107,25 @@ public sealed class NotebookRulesTests
                 string path = Path.Combine(Folder, Path.GetDirectoryName(name)!, image.Groups["path"].Value);
                 Assert.True(File.Exists(path), $"{Id(cell)}: {image.Groups["path"].Value} is missing");
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_cell_is_longer_than_a_screen(string name)
+    {
+        foreach (JsonElement cell in Cells(Read(name)))
+        {
+            string source = Source(cell);
+            if (cell.GetProperty("cell_type").GetString() == "markdown")
+            {
+                Assert.True(source.Length <= LongestProse, $"{Id(cell)}: {source.Length} characters of prose; at most {LongestProse} fit on a screen");
+                continue;
+            }
+
+            string[] lines = source.Split('\n');
+            Assert.True(lines.Length <= MostLines, $"{Id(cell)}: {lines.Length} lines; at most {MostLines} fit on a screen");
+            Assert.All(lines, line => Assert.True(line.Length <= MostColumns, $"{Id(cell)}: {line.Length} columns; at most {MostColumns} fit on a screen: {line}"));
         }
     }
 
