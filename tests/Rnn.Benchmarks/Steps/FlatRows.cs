@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Benchmarks.Steps;
@@ -6,6 +7,7 @@ namespace Rnn.Benchmarks.Steps;
 public static class FlatRows
 {
     /// <inheritdoc cref="Readable.Train"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TrainingResult Train(IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01)
     {
         int input = initial.InputDim, hidden = initial.HiddenDim, output = initial.OutputDim;
@@ -46,12 +48,12 @@ public static class FlatRows
                         yt[k] /= total;
                 }
 
-                Array.Clear(dWh);
-                Array.Clear(dWx);
-                Array.Clear(dWy);
-                Array.Clear(dbh);
-                Array.Clear(dby);
-                Array.Clear(dhNext);
+                Clear(dWh);
+                Clear(dWx);
+                Clear(dWy);
+                Clear(dbh);
+                Clear(dby);
+                Clear(dhNext);
                 double loss = 0;
                 for (int t = T - 1; t >= 0; t--)
                 {
@@ -97,13 +99,23 @@ public static class FlatRows
 
     private static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
 
+    // Not Array.Clear: see PlainLoops.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Clear(double[] values)
+    {
+        for (int j = 0; j < values.Length; j++)
+            values[j] = 0;
+    }
+
     /// <summary>target += factor * row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(double factor, ReadOnlySpan<double> row, Span<double> target)
     {
         for (int j = 0; j < target.Length; j++)
             target[j] += factor * row[j];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;

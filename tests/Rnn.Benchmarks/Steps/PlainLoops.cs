@@ -1,11 +1,17 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Benchmarks.Steps;
 
 /// <summary>Step 1, allocations: the same arithmetic in plain loops, on arrays that are allocated once.</summary>
+/// <remarks>
+/// From here on methods are optimised at their first call: what .NET compiles again, in the background, when it has been called
+/// often, may come too late for the stopwatch of a notebook.
+/// </remarks>
 public static class PlainLoops
 {
     /// <inheritdoc cref="Readable.Train"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TrainingResult Train(IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01)
     {
         int input = initial.InputDim, hidden = initial.HiddenDim, output = initial.OutputDim;
@@ -52,12 +58,13 @@ public static class PlainLoops
                         y[t, k] /= total;
                 }
 
-                Array.Clear(dWh);
-                Array.Clear(dWx);
-                Array.Clear(dWy);
-                Array.Clear(dbh);
-                Array.Clear(dby);
-                Array.Clear(dhNext);
+                Clear(dWh);
+                Clear(dWx);
+                Clear(dWy);
+                for (int j = 0; j < hidden; j++)
+                    dbh[j] = dhNext[j] = 0;
+                for (int k = 0; k < output; k++)
+                    dby[k] = 0;
                 double loss = 0;
                 for (int t = T - 1; t >= 0; t--)
                 {
@@ -116,6 +123,18 @@ public static class PlainLoops
             Vector<double>.Build.Dense(bh), Vector<double>.Build.Dense(by)), losses, meanLosses);
     }
 
+    // Not Array.Clear: it uses the widest registers, and on some Intel processors Math.Tanh is several times as slow after that.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Clear(double[,] w)
+    {
+        for (int i = 0; i < w.GetLength(0); i++)
+        {
+            for (int j = 0; j < w.GetLength(1); j++)
+                w[i, j] = 0;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Descend(double[,] w, double[,] dw, double learningRate)
     {
         for (int i = 0; i < w.GetLength(0); i++)

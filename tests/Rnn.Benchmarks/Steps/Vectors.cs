@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MathNet.Numerics.LinearAlgebra;
@@ -8,6 +9,7 @@ namespace Rnn.Benchmarks.Steps;
 public static class Vectors
 {
     /// <inheritdoc cref="Readable.Train"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TrainingResult Train(IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01)
     {
         int input = initial.InputDim, hidden = initial.HiddenDim, output = initial.OutputDim;
@@ -100,6 +102,7 @@ public static class Vectors
     private static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
 
     /// <summary>target += factor * row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(double factor, ReadOnlySpan<double> row, Span<double> target)
     {
         ReadOnlySpan<Vector512<double>> rowVectors = MemoryMarshal.Cast<double, Vector512<double>>(row);
@@ -111,6 +114,7 @@ public static class Vectors
             target[j] += factor * row[j];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ReadOnlySpan<Vector512<double>> aVectors = MemoryMarshal.Cast<double, Vector512<double>>(a);
