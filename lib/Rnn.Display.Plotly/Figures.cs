@@ -109,6 +109,13 @@ public static class Figures
                 axis.With(("tick0", 0), ("dtick", 1));
         }
         yAxis.With(("autorange", "reversed"));
+        int height = Math.Clamp(170 + 32 * rows.Length, 260, 420);
+        if (rowLabels is { Length: > 20 and <= 60 })
+        {
+            // Each label is wanted, so each gets a line of its own.
+            yAxis.With(("dtick", 1));
+            height = Math.Max(height, 112 + 17 * rows.Length);
+        }
 
         // Small matrices show their numbers, on colours that are light enough for black text.
         bool numbers = rows.Length <= 14 && columns <= 12;
@@ -139,7 +146,7 @@ public static class Figures
             ("texttemplate", numbers ? $"%{{z:{NumberFormat(rows, reach)}}}" : null),
             ("textfont", numbers ? Properties(("color", "#111111")) : null),
             ("hovertemplate", $"{InTemplate(rowAxis)} %{{y}}, {InTemplate(columnAxis)} %{{x}}: %{{z:.6~g}}<extra></extra>"));
-        return Json([trace], Layout(title, xAxis, yAxis, legend: false, height: Math.Clamp(170 + 32 * rows.Length, 260, 420)));
+        return Json([trace], Layout(title, xAxis, yAxis, legend: false, height));
     }
 
     /// <summary>The source of plotly.js, as Plotly.NET brings it.</summary>

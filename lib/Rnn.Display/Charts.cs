@@ -7,10 +7,10 @@ namespace Rnn.Display;
 /// Leave one as the last expression of a cell, or call <c>.Display()</c> on it.
 /// </summary>
 /// <remarks>
-/// Charts are 720 by 420 pixels (heat maps of few rows are lower) and shrink on narrow screens. Their numbers stand in the HTML
-/// in full precision, about 20 bytes each. Everything is drawn from copies; all methods may be called from several threads at
-/// once. Every chart method throws an <see cref="InvalidOperationException"/> if the folder <c>plotly/</c> is not beside
-/// Rnn.Display.dll: <c>dotnet build</c> puts it there.
+/// Charts are 720 by 420 pixels and shrink on narrow screens; heat maps of few rows are lower, those of many labelled rows
+/// higher. Their numbers stand in the HTML in full precision, about 20 bytes each. Everything is drawn from copies; all methods
+/// may be called from several threads at once. Every chart method throws an <see cref="InvalidOperationException"/> if the
+/// folder <c>plotly/</c> is not beside Rnn.Display.dll: <c>dotnet build</c> puts it there.
 /// </remarks>
 public static partial class Charts
 {

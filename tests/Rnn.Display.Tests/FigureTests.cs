@@ -116,6 +116,15 @@ public class FigureTests
         Assert.Equal("#f7f7f7", scale.Single(stop => stop[0].GetDouble() == 0.5)[1].GetString());
     }
 
+    [Fact]
+    public void A_heat_map_shows_every_label_of_its_rows()
+    {
+        string[] labels = [.. Enumerable.Range(0, 25).Select(i => $"{(char)('a' + i)}")];
+        JsonElement layout = Figure(Charts.HeatMap(Matrix(25, 25), "Pairs", "read", "next", labels, labels)).GetProperty("layout");
+        Assert.Equal(1, layout.GetProperty("yaxis").GetProperty("dtick").GetInt32());
+        Assert.InRange(layout.GetProperty("height").GetInt32(), 25 * 20, 25 * 24);
+    }
+
     [Theory]
     [InlineData(0.0, 0.0, true, -1.0, 1.0)]
     [InlineData(0.0, 0.0, false, 0.0, 1.0)]
