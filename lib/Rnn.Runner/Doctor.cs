@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Net;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
@@ -57,7 +57,7 @@ internal static class Doctor
         Task<Finding[]>[] running = [.. checks.Select(each => Task.Run(() => Attempt(each.Thing, each.Check)))];
         Finding[] findings = [.. running.SelectMany(each => each.Result)];
 
-        Console.WriteLine($"Rnn.Notebook's doctor, built from {Commit()}");
+        Console.WriteLine($"Rnn.Notebook's doctor, {Commit()}");
         Console.WriteLine();
         foreach (Finding finding in findings)
             Print(finding);
@@ -105,12 +105,25 @@ internal static class Doctor
             Console.WriteLine($"{new string(' ', Indentation)}> {remedy}");
     }
 
-    /// <summary>What the runner was built from, as a bug report needs it.</summary>
+    /// <summary>What is checked out, as a bug report needs it.</summary>
     private static string Commit()
     {
-        string version = typeof(Doctor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        string commit = version[(version.IndexOf('+', StringComparison.Ordinal) + 1)..];
-        return commit.Length == 40 ? $"commit {commit[..10]}" : "no git commit";
+        try
+        {
+            using Process git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"])
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            string name = git.StandardOutput.ReadToEnd().Trim();
+            git.WaitForExit();
+            return git.ExitCode == 0 ? $"commit {name}" : "no commit";
+        }
+        catch (Win32Exception)
+        {
+            return "no git to ask for the commit";
+        }
     }
 
     private static Finding[] Sdk(string thing)

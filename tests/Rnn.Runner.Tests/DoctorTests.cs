@@ -20,6 +20,7 @@ public class DoctorTests
         (int exitCode, string output, string error) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
         Assert.Empty(error);
+        Assert.StartsWith("Rnn.Notebook's doctor, no commit\n", output, StringComparison.Ordinal);
         Assert.All(["SDK", "runtime", "notebooks", "Rnn", "Rnn.Display", "plotly"], thing => Assert.Equal("ok", MarkOf(output, thing)));
         Assert.Matches(@"ok  SDK +10\.\d+\.\d+", output);
         Assert.Matches($@"ok  runtime +\.NET {Regex.Escape(Environment.Version.ToString(3))}, .*\b(512|256|128)-bit vectors", Unwrapped(output));
