@@ -193,8 +193,8 @@ internal static class Doctor
         Finding finding = Library(thing, "tests/Rnn.Benchmarks", Folder, "Rnn.Benchmarks.dll", "Rnn.dll");
         // A notebook can load one build of Rnn only, and it loads the library's.
         if (finding.Health == Health.Ok && !AreSame($"{Folder}/Rnn.dll", "lib/Rnn/bin/Rnn.dll"))
-            finding = finding with { Health = Health.Note, Text = $"{Folder}/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll", Remedy = "dotnet build" };
-        return [finding.Health == Health.Ok ? finding : finding with { Health = Health.Note, Text = $"{finding.Text}; notebook 04 needs it, no other does" }];
+            finding = finding with { Health = Health.Bad, Text = $"{Folder}/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll", Remedy = "dotnet build" };
+        return [finding.Health == Health.Ok ? finding : finding with { Text = $"{finding.Text}; notebook 04 needs it, no other does" }];
     }
 
     private static bool AreSame(string one, string other) =>

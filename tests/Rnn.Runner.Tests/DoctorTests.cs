@@ -34,12 +34,13 @@ public class DoctorTests
     [InlineData("lib/Rnn.Display/bin/Rnn.Display.dll", "Rnn.Display")]
     [InlineData("lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "plotly")]
     [InlineData("lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "plotly")]
+    [InlineData("tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll", "Rnn.Benchmarks")]
     public async Task A_library_that_is_missing_is_named_with_the_command_that_builds_it(string file, string thing)
     {
         using Sandbox sandbox = BuiltRepository();
         File.Delete(sandbox[file]);
         string output = await AssertCannotRun(sandbox, thing);
-        Assert.Matches($@"!!  {Regex.Escape(thing)} +{Regex.Escape(file)} is missing\n +> dotnet build\n", output);
+        Assert.Matches($@"!!  {Regex.Escape(thing)} +{Regex.Escape(file)} is missing[^\n]*\n +> dotnet build\n", Unwrapped(output));
     }
 
     [Theory]
@@ -62,9 +63,8 @@ public class DoctorTests
     {
         using Sandbox sandbox = BuiltRepository();
         sandbox.Write("tests/Rnn.Benchmarks/bin/Rnn.dll", "of yesterday");
-        (int exitCode, string output, _) = await Ask(sandbox);
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("--  Rnn.Benchmarks  tests/Rnn.Benchmarks/bin/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll; notebook 04 needs it", Unwrapped(output), StringComparison.Ordinal);
+        string output = await AssertCannotRun(sandbox, "Rnn.Benchmarks");
+        Assert.Contains("!!  Rnn.Benchmarks  tests/Rnn.Benchmarks/bin/Rnn.dll is another build than lib/Rnn/bin/Rnn.dll; notebook 04 needs it", Unwrapped(output), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +100,6 @@ public class DoctorTests
     public async Task What_notebooks_run_without_is_a_note_and_no_failure()
     {
         using Sandbox sandbox = BuiltRepository();
-        File.Delete(sandbox["tests/Rnn.Benchmarks/bin/Rnn.Benchmarks.dll"]);
         sandbox.Write("notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Rnn.No.Such.Package, 1.2.3\"", "optional")));
         sandbox.Environment["CHROME_BIN"] = "";
         sandbox.Environment["PATH"] = sandbox.Folder;
@@ -108,7 +107,7 @@ public class DoctorTests
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
         (int exitCode, string output, _) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
-        Assert.All(["Rnn.Benchmarks", "kernel tool", "packages"], thing => Assert.Equal("--", MarkOf(output, thing)));
+        Assert.All(["kernel tool", "packages"], thing => Assert.Equal("--", MarkOf(output, thing)));
         Assert.Contains("1 of 1 not in NuGet's cache: Rnn.No.Such.Package 1.2.3;", Unwrapped(output), StringComparison.Ordinal);
         Assert.Contains("> dotnet tool restore\n", output, StringComparison.Ordinal);
         Assert.Contains("> dotnet run --project lib/Rnn.Runner -- prefetch\n", output, StringComparison.Ordinal);
