@@ -313,6 +313,9 @@ internal sealed class Formula
     private string Argument()
     {
         SkipBlanks();
+        // Without braces an argument is one token, so \frac12 is a half.
+        if (char.IsAsciiDigit(Peek()))
+            return $"<mn>{tex[position++]}</mn>";
         return position < tex.Length ? Atom() : throw new FormatException("an argument is missing");
     }
 

@@ -9,6 +9,8 @@ public class FormulaTests
     [InlineData("x_t", "<msub><mi>x</mi><mi>t</mi></msub>")]
     [InlineData("h_{t-1}^\\top", "<msubsup><mi>h</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow><mi>⊤</mi></msubsup>")]
     [InlineData("\\frac{\\partial L}{2}", "<mfrac><mrow><mi>∂</mi><mi>L</mi></mrow><mn>2</mn></mfrac>")]
+    [InlineData("\\frac12", "<mfrac><mn>1</mn><mn>2</mn></mfrac>")]
+    [InlineData("x^10", "<mrow><msup><mi>x</mi><mn>1</mn></msup><mn>0</mn></mrow>")]
     [InlineData("\\tanh(x)", "<mrow><mi>tanh</mi><mo stretchy=\"false\">(</mo><mi>x</mi><mo stretchy=\"false\">)</mo></mrow>")]
     [InlineData("\\mathbb{R}", "<mi mathvariant=\"normal\">ℝ</mi>")]
     [InlineData("\\hat{y}'", "<msup><mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover><mo>′</mo></msup>")]
