@@ -47,4 +47,15 @@ public sealed class JupyterTests(Browser browser)
             $"{chart.Id} is blank"));
         Found.Nothing("exceptions", page.PageErrors);
     }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Without_scripts_every_chart_is_a_picture_with_alternative_text(string notebook)
+    {
+        // As on GitHub, which strips the scripts from a notebook.
+        await using OpenPage page = await browser.OpenAsync(await Jupyter.ConvertAsync(notebook, "classic"), javaScript: false);
+        ShownChart[] charts = await page.ChartsAsync();
+        Assert.Equal(Notebooks.Charts(notebook), charts.Length);
+        Assert.All(charts, chart => Assert.True(chart.Picture is { Length: > 0 }, $"{chart.Id} has no picture; the runner's --write makes them"));
+    }
 }

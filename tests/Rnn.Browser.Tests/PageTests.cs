@@ -45,7 +45,7 @@ public sealed class PageTests(Browser browser)
         Assert.All(sizes, size => Assert.True(size[0] > 2 && size[1] > 2, "a formula has no size"));
         string[] raw = await page.EvaluateAsync<string[]>(
             """
-            [...document.querySelectorAll('main :not(pre, pre *, code, code *, script, style, annotation, .rnn-chart *)')]
+            [...document.querySelectorAll('.markdown :not(pre, pre *, code, code *, script, style, annotation, .rnn-chart *)')]
                 .flatMap(e => [...e.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data))
                 .filter(text => /\$|\\[a-zA-Z({[]/.test(text))
             """);
