@@ -140,6 +140,8 @@ public static class Figures
                 ("title", Properties(("text", Plain(unit).Replace(" ", "<br>")), ("side", "top"))),
                 ("outlinewidth", 0),
                 ("exponentformat", "power"),
+                // Below their ticks, so that the highest does not touch the title.
+                ("ticklabelposition", "outside bottom"),
                 ("thickness", 16))),
             ("xgap", columns <= 40 ? 1 : null),
             ("ygap", rows.Length <= 40 ? 1 : null),
