@@ -41,6 +41,7 @@ public class DoctorTests
         File.Delete(sandbox[file]);
         string output = await AssertCannotRun(sandbox, thing);
         Assert.Matches($@"!!  {Regex.Escape(thing)} +{Regex.Escape(file)} is missing[^\n]*\n +> dotnet build\n", Unwrapped(output));
+        Assert.DoesNotContain("could not be looked at", Unwrapped(output), StringComparison.Ordinal);
     }
 
     [Theory]
