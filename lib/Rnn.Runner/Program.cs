@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Rnn.Runner;
+using Rnn.Runner.Commands;
+using Rnn.Runner.Host;
+using Rnn.Runner.Pictures;
 
 Argument<string[]> notebooks = new("notebooks")
 {

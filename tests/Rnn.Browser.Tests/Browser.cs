@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Rnn.Runner;
+using Rnn.Runner.Pictures;
 
 [assembly: AssemblyFixture(typeof(Rnn.Browser.Tests.Browser))]
 

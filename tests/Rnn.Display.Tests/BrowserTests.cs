@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rnn.Runner;
+using Rnn.Runner.Pictures;
 
 namespace Rnn.Display.Tests;
 

@@ -19,7 +19,7 @@ public class FormulaTests
     public void A_formula_is_MathML_with_its_source_beside_it(string tex, string expected)
     {
         string html = Formula.ToHtml(tex, display: false);
-        Assert.Equal($"<math><semantics>{expected}<annotation encoding=\"application/x-tex\">{Page.Encode(tex)}</annotation></semantics></math>", html);
+        Assert.Equal($"<math><semantics>{expected}<annotation encoding=\"application/x-tex\">{Html.Encode(tex)}</annotation></semantics></math>", html);
     }
 
     [Fact]

@@ -117,9 +117,7 @@ public class LinkTests
         foreach (HeadingBlock heading in Texts(path).SelectMany(text => Markdown.Parse(text, Pipeline).Descendants<HeadingBlock>()))
         {
             string text = string.Concat(heading.Inline!.Descendants().Select(part => part is CodeInline code ? code.Content : part is LiteralInline ? part.ToString() : ""));
-#pragma warning disable CA1308 // Anchors are in lower case.
             string slug = Regex.Replace(text.ToLowerInvariant(), @"[^\p{L}\p{N} _-]", "").Replace(' ', '-');
-#pragma warning restore CA1308
             for (int i = 0; !anchors.Add(i == 0 ? slug : $"{slug}-{i}"); i++)
                 continue;
         }

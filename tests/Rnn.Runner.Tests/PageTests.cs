@@ -65,7 +65,7 @@ public partial class PageTests
         string notebook = Notebooks.Of(Notebooks.Markdown(
             "![net](images/net.svg)\n\n<img width=\"5\" src=\"images/net.svg\">\n\n![gone](images/none.png)\n\n![far](https://example.com/far.png)"));
         List<string> warnings = [];
-        string page = Encoding.UTF8.GetString(Page.Render(
+        string page = Encoding.UTF8.GetString(NotebookPage.Render(
             NotebookFile.Read(sandbox.Write("n.ipynb", notebook), "n.ipynb"), new Dictionary<string, CellResult>(), sandbox["n.html"], Alone, warnings.Add));
         string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(sandbox.Read("images/net.svg")));
         Assert.Equal(2, Regex.Count(page, Regex.Escape($"src=\"data:image/svg+xml;base64,{data}\"")));
@@ -89,7 +89,7 @@ public partial class PageTests
         using Sandbox sandbox = new();
         string notebook = sandbox.Write("lessons/a.ipynb", Notebooks.Of(Notebooks.Markdown("[b](b.ipynb#part) [c](c.ipynb) [r](../READ%20ME.md) [s](#s) [w](https://example.com)")));
         sandbox.Write("pages/b.html", "");
-        string page = Encoding.UTF8.GetString(Page.Render(
+        string page = Encoding.UTF8.GetString(NotebookPage.Render(
             NotebookFile.Read(notebook, "a.ipynb"), new Dictionary<string, CellResult>(), sandbox["pages/a.html"], Alone, Assert.Fail));
         Assert.Equal(
             ["b.html#part", "../lessons/c.ipynb", "../READ%20ME.md", "#s", "https://example.com"],
@@ -148,11 +148,11 @@ public partial class PageTests
         NotebookFile a = NotebookFile.Read(sandbox.Write("a.ipynb", Notebooks.Of(Notebooks.Markdown("# A & B\n\nThe *first* `lesson`. It has more.\n\n[b](b.ipynb)"))), "a.ipynb");
         NotebookFile b = NotebookFile.Read(sandbox.Write("b.ipynb", Notebooks.Of(Notebooks.Code("1"))), "b.ipynb");
         HashSet<string> siblings = [sandbox["pages/a.html"], sandbox["pages/b.html"], sandbox["pages/index.html"]];
-        string page = Encoding.UTF8.GetString(Page.Render(a, new Dictionary<string, CellResult>(), sandbox["pages/a.html"], siblings, Assert.Fail));
+        string page = Encoding.UTF8.GetString(NotebookPage.Render(a, new Dictionary<string, CellResult>(), sandbox["pages/a.html"], siblings, Assert.Fail));
         Assert.Contains("<header><a href=\"index.html\">All notebooks</a></header>", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"b.html\">b</a>", page, StringComparison.Ordinal);
 
-        string index = Encoding.UTF8.GetString(Index.Render(
+        string index = Encoding.UTF8.GetString(IndexPage.Render(
             [new(a, sandbox["pages/a.html"], true, TimeSpan.FromSeconds(2)), new(b, sandbox["pages/more/b.html"], false, TimeSpan.FromSeconds(0.2))], sandbox["pages/index.html"]));
         Assert.Contains("<h2><a href=\"a.html\">A &amp; B</a></h2>\n<p>The first lesson.</p>\n<p class=\"note\">a.ipynb: <span class=\"good\">ran to its end</span> in 2.0 s</p>", index, StringComparison.Ordinal);
         Assert.Contains("<h2><a href=\"more/b.html\">b</a></h2>\n<p></p>\n<p class=\"note\">b.ipynb: <span class=\"bad\">stopped</span> after 0.2 s</p>", index, StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public partial class PageTests
     {
         NotebookFile notebook = Notebooks.Parse(Notebooks.Of(cells));
         Dictionary<string, CellResult> all = notebook.CodeCells.Where(cell => results(cell.Id) is not null).ToDictionary(cell => cell.Id, cell => results(cell.Id)!);
-        return Encoding.UTF8.GetString(Page.Render(notebook, all, Path.GetFullPath("n.html"), Alone, Assert.Fail));
+        return Encoding.UTF8.GetString(NotebookPage.Render(notebook, all, Path.GetFullPath("n.html"), Alone, Assert.Fail));
     }
 
     /// <summary>What a browser would load by itself.</summary>

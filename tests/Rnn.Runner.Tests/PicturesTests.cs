@@ -39,7 +39,7 @@ public sealed partial class PicturesTests
         Assert.NotEqual(pictures[0].Groups["hash"].Value, pictures[2].Groups["hash"].Value);
         Assert.Equal("Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.", pictures[0].Groups["alt"].Value);
         Assert.All(pictures, picture => Assert.Equal(("720", "420"), (picture.Groups["width"].Value, picture.Groups["height"].Value)));
-        Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, Pictures.Largest + 500));
+        Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, ChartPictures.Largest + 500));
 
         // The page draws its charts itself.
         Assert.DoesNotContain("data-rnn-chart", sandbox.Read("pages/charts.html"), StringComparison.Ordinal);
@@ -98,11 +98,11 @@ public sealed partial class PicturesTests
         string pictured = chart.Replace("<p>x &quot;y&quot;</p>", "<img alt=\"x &quot;y&quot;\" data-rnn-chart=\"0123456789abcdef\" width=\"1\" height=\"1\" src=\"data:,\">", StringComparison.Ordinal);
         JsonObject[] outputs = [Html($"<p>one</p>{pictured}<p>two</p>{pictured}"), Outputs.Stream("stdout", pictured), Html("no chart")];
         JsonObject[] expected = [Html($"<p>one</p>{chart}<p>two</p>{chart}"), Outputs.Stream("stdout", pictured), Html("no chart")];
-        Assert.True(Outputs.AreSame(expected, Pictures.Without(outputs)));
-        Assert.True(Outputs.AreSame(expected, Pictures.Without(expected)));
+        Assert.True(Outputs.AreSame(expected, ChartPictures.Without(outputs)));
+        Assert.True(Outputs.AreSame(expected, ChartPictures.Without(expected)));
         // The hash is none of this chart's.
-        Assert.Equal(Enumerable.Repeat("output 1: the picture was made from another chart", 2), Pictures.Differences(outputs));
-        Assert.Equal(Enumerable.Repeat("output 1: the chart has no picture", 2), Pictures.Differences(expected));
+        Assert.Equal(Enumerable.Repeat("output 1: the picture was made from another chart", 2), ChartPictures.Differences(outputs));
+        Assert.Equal(Enumerable.Repeat("output 1: the chart has no picture", 2), ChartPictures.Differences(expected));
     }
 
     private static JsonObject Html(string html) => Outputs.Display([KeyValuePair.Create("text/html", html)]);

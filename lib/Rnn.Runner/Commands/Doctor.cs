@@ -1,0 +1,283 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+using Rnn.Runner.Host;
+using Rnn.Runner.Kernel;
+using Rnn.Runner.Notebook;
+using Rnn.Runner.Pictures;
+
+namespace Rnn.Runner.Commands;
+
+/// <summary>
+/// What a notebook needs, and whether it is there: one screen of plain text that can be pasted into a bug report. It names no
+/// folder outside the repository and no credentials.
+/// </summary>
+internal static class Doctor
+{
+    private const int Width = 80;
+    private const int Indentation = 20;
+    private const string KernelTool = "microsoft.dotnet-interactive";
+
+    /// <returns>The exit code: 1 if a notebook could not run.</returns>
+    public static int Run()
+    {
+        (string Thing, Func<string, Finding[]> Check)[] checks =
+        [
+            ("SDK", Sdk),
+            ("runtime", Runtime),
+            ("notebooks", AllNotebooks),
+            ("Rnn", thing => [Library(thing, "lib/Rnn", "lib/Rnn/bin", "Rnn.dll", "MathNet.Numerics.dll")]),
+            ("Rnn.Display", thing => [Library(thing, "lib/Rnn.Display", "lib/Rnn.Display/bin", "Rnn.Display.dll")]),
+            ("plotly", thing => [Library(thing, "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly", "Rnn.Display.Plotly.dll", "Plotly.NET.dll")]),
+            ("Rnn.Benchmarks", Benchmarks),
+            ("kernel tool", Kernel),
+            ("packages", Packages),
+            ("Chromium", Browser),
+            ("feed", Feeds),
+        ];
+        // Most of them wait, for another process or for the network.
+        Task<Finding[]>[] running = [.. checks.Select(each => Task.Run(() => Attempt(each.Thing, each.Check)))];
+        Finding[] findings = [.. running.SelectMany(each => each.Result)];
+
+        Console.WriteLine($"Rnn.Notebook's doctor, {Commit()}");
+        Console.WriteLine();
+        foreach (Finding finding in findings)
+            Print(finding);
+        Console.WriteLine();
+        bool isBad = findings.Any(each => each.Health == Health.Bad);
+        Console.WriteLine(isBad ? "A notebook could not run: mend what is marked !!" : "What every notebook needs is there.");
+        return isBad ? 1 : 0;
+    }
+
+    private static Finding[] Attempt(string thing, Func<string, Finding[]> check)
+    {
+        try
+        {
+            return check(thing);
+        }
+        catch (NotebookException e)
+        {
+            return [new Finding(Health.Bad, thing, e.Message, "git restore notebooks")];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or JsonException)
+        {
+            // Its message may name a folder of the user's.
+            return [new Finding(Health.Note, thing, $"could not be looked at ({e.GetType().Name})", "dotnet --info")];
+        }
+    }
+
+    /// <summary>Two letters, what was looked at and what was found, within the width of a screen; then the command.</summary>
+    private static void Print(Finding finding)
+    {
+        string mark = finding.Health switch { Health.Ok => "ok", Health.Note => "--", _ => "!!" };
+        string line = $"{mark}  {finding.Thing}".PadRight(Indentation - 1);
+        foreach (string word in finding.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length + 1 + word.Length > Width && line.Length >= Indentation)
+            {
+                Console.WriteLine(line);
+                line = new string(' ', Indentation - 1);
+            }
+
+            line += $" {word}";
+        }
+
+        Console.WriteLine(line);
+        if (finding.Remedy is string remedy)
+            Console.WriteLine($"{new string(' ', Indentation)}> {remedy}");
+    }
+
+    /// <summary>What is checked out, as a bug report needs it.</summary>
+    private static string Commit()
+    {
+        try
+        {
+            using Process git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"])
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            string name = git.StandardOutput.ReadToEnd().Trim();
+            git.WaitForExit();
+            return git.ExitCode == 0 ? $"commit {name}" : "no commit";
+        }
+        catch (Win32Exception)
+        {
+            return "no git to ask for the commit";
+        }
+    }
+
+    private static Finding[] Sdk(string thing)
+    {
+        const string Remedy = "https://dotnet.microsoft.com/download/dotnet/10.0 (the SDK)";
+        try
+        {
+            // In the repository, so that its global.json is asked for its opinion.
+            (int exitCode, string output) = Dotnet.Run(Repository.Root, "--version");
+            return exitCode == 0
+                ? [new Finding(Health.Ok, thing, output.Trim())]
+                : [new Finding(Health.Bad, thing, "none that global.json takes; it takes .NET 10", Remedy)];
+        }
+        catch (Win32Exception)
+        {
+            return [new Finding(Health.Bad, thing, "no 'dotnet' command was found", Remedy)];
+        }
+    }
+
+    private static Finding[] Runtime(string thing)
+    {
+        int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+        return [new Finding(
+            Health.Ok,
+            thing,
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}, {bits}-bit vectors, {Environment.ProcessorCount} processors")];
+    }
+
+    private static Finding[] AllNotebooks(string thing)
+    {
+        string[] paths = [.. Repository.Notebooks.Append(Repository.FirstNotebook).Distinct()];
+        foreach (string path in paths)
+            Read(path);
+        return [new Finding(Health.Ok, thing, $"{paths.Length}, all readable")];
+    }
+
+    private static NotebookFile Read(string path) => NotebookFile.Read(path, Repository.Shorten(path, Repository.Root));
+
+    /// <summary>Whether a project's files are where the notebooks' #r lines look, and newer than what they are built from.</summary>
+    private static Finding Library(string thing, string project, string output, params string[] files)
+    {
+        const string Remedy = "dotnet build";
+        string folder = Path.Combine(Repository.Root, output);
+        if (files.FirstOrDefault(file => !File.Exists(Path.Combine(folder, file))) is string missing)
+            return new Finding(Health.Bad, thing, $"{output}/{missing} is missing", Remedy);
+        DateTime built = File.GetLastWriteTimeUtc(Path.Combine(folder, files[0]));
+        string? newer = Sources(Path.Combine(Repository.Root, project)).FirstOrDefault(source => File.GetLastWriteTimeUtc(source) > built);
+        return newer is null
+            ? new Finding(Health.Ok, thing, $"{output}, built {built:yyyy-MM-dd HH:mm} UTC")
+            : new Finding(Health.Bad, thing, $"{output}/{files[0]} is older than {Repository.Shorten(newer, Repository.Root)}", Remedy);
+    }
+
+    /// <summary>What a build of the project would look at.</summary>
+    private static IEnumerable<string> Sources(string project)
+    {
+        EnumerationOptions deep = new() { RecurseSubdirectories = true };
+        IEnumerable<string> own = Directory.Exists(project) ? Directory.EnumerateFiles(project, "*", deep) : [];
+        return own
+            .Where(path => Path.GetExtension(path) is ".cs" or ".csproj" or ".js"
+                && Path.GetRelativePath(project, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+            .Concat(Directory.EnumerateFiles(Repository.Root, "Directory.*.props"));
+    }
+
+    private static Finding[] Benchmarks(string thing)
+    {
+        const string Folder = "tests/Rnn.Benchmarks/bin";
+        const string Original = "lib/Rnn/bin/Rnn.dll";
+        Finding finding = Library(thing, "tests/Rnn.Benchmarks", Folder, "Rnn.Benchmarks.dll", "Rnn.dll");
+        // A notebook can load one build of Rnn only, and it loads the library's. Where that is missing, its own line says so.
+        if (finding.Health == Health.Ok && File.Exists(Path.Combine(Repository.Root, Original)) && !AreSame($"{Folder}/Rnn.dll", Original))
+            finding = finding with { Health = Health.Bad, Text = $"{Folder}/Rnn.dll is another build than {Original}", Remedy = "dotnet build" };
+        return [finding.Health == Health.Ok ? finding : finding with { Text = $"{finding.Text}; notebook 04 needs it, no other does" }];
+    }
+
+    private static bool AreSame(string one, string other) =>
+        File.ReadAllBytes(Path.Combine(Repository.Root, one)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Repository.Root, other)));
+
+    private static Finding[] Kernel(string thing)
+    {
+        string? global = Dotnet.Run(Repository.Root, "tool", "list", "--global").Output.Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .FirstOrDefault(words => words.Length > 1 && words[0] == KernelTool)?[1];
+        if (global is not null)
+            return [new Finding(Health.Ok, thing, $"dotnet-interactive {global}, a global tool")];
+
+        string manifest = Path.Combine(Repository.Root, ".config", "dotnet-tools.json");
+        string? pinned = File.Exists(manifest) && JsonDocument.Parse(File.ReadAllText(manifest)).RootElement.TryGetProperty("tools", out JsonElement tools)
+            && tools.TryGetProperty(KernelTool, out JsonElement tool) ? tool.GetProperty("version").GetString() : null;
+        return pinned is not null && IsCached(Cache(), KernelTool, pinned)
+            ? [new Finding(Health.Ok, thing, $"dotnet-interactive {pinned}, from .config/dotnet-tools.json")]
+            : [new Finding(Health.Note, thing, "not installed; only Jupyter needs it", "dotnet tool restore")];
+    }
+
+    private static Finding[] Packages(string thing)
+    {
+        (string Package, string Version)[] packages = [.. Repository.Notebooks
+            .SelectMany(path => NuGetReferences.In(Read(path)))
+            .Distinct()];
+        string cache = Cache();
+        string[] missing = [.. packages.Where(each => !IsCached(cache, each.Package, each.Version)).Select(each => $"{each.Package} {each.Version}")];
+        return missing.Length == 0
+            ? [new Finding(Health.Ok, thing, $"all {packages.Length} that #r \"nuget: …\" lines name are in NuGet's cache")]
+            : [new Finding(
+                Health.Note,
+                thing,
+                $"{missing.Length} of {packages.Length} not in NuGet's cache: {string.Join(", ", missing)}; only cells tagged 'optional' need them",
+                "dotnet run --project lib/Rnn.Runner -- prefetch")];
+    }
+
+    private static string Cache() =>
+        Dotnet.Run(Repository.Root, "nuget", "locals", "global-packages", "--list").Output.Split("global-packages:")[^1].Trim();
+
+    /// <summary>Whether NuGet has finished unpacking it: it writes this file last.</summary>
+    private static bool IsCached(string cache, string package, string version) =>
+        File.Exists(Path.Combine(cache, package.ToLowerInvariant(), version.ToLowerInvariant(), ".nupkg.metadata"));
+
+    private static Finding[] Browser(string thing)
+    {
+        string remedy = Environment.GetEnvironmentVariable("CHROME_BIN") is { Length: > 0 } ? "unset CHROME_BIN, which names no file"
+            : OperatingSystem.IsWindows() ? "winget install Google.Chrome"
+            : OperatingSystem.IsMacOS() ? "brew install --cask google-chrome"
+            : "sudo apt-get install chromium";
+        return Chromium.Path is string path
+            ? [new Finding(Health.Ok, thing, Path.GetFileName(path))]
+            : [new Finding(Health.Note, thing, "neither Chromium nor Chrome nor Edge was found; only --write needs one, for pictures", remedy)];
+    }
+
+    private static Finding[] Feeds(string thing)
+    {
+        // The letters before the address say whether it is enabled, and where it is configured.
+        string[][] sources = [.. Dotnet.Run(Repository.Root, "nuget", "list", "source", "--format", "short").Output.Split('\n')
+            .Select(line => line.Trim().Split(' ', 2))
+            .Where(words => words.Length == 2 && words[0].StartsWith('E'))];
+        if (sources.Length == 0)
+            return [new Finding(Health.Note, thing, "no enabled NuGet source; the first build needs one", "dotnet nuget list source")];
+        return [.. sources.AsParallel().AsOrdered().Select(words => Feed(thing, words[1]))];
+    }
+
+    private static Finding Feed(string thing, string source)
+    {
+        const string Need = "the first build needs it";
+        const string Remedy = "dotnet nuget list source";
+        if (!Uri.TryCreate(source, UriKind.Absolute, out Uri? address) || address.IsFile)
+        {
+            return Directory.Exists(Path.Combine(Repository.Root, source))
+                ? new Finding(Health.Ok, thing, "a folder, which exists")
+                : new Finding(Health.Note, thing, $"a folder, which does not exist; {Need}", Remedy);
+        }
+
+        // Neither its path nor its query: either may hold a key.
+        string name = address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        try
+        {
+            using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(3) };
+            using HttpResponseMessage response = client.Send(new HttpRequestMessage(HttpMethod.Get, address), HttpCompletionOption.ResponseHeadersRead);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => new Finding(Health.Ok, thing, $"{name} answers"),
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Finding(Health.Note, thing, $"{name} answers, and wants credentials", Remedy),
+                HttpStatusCode status => new Finding(Health.Note, thing, $"{name} answers with {(int)status}; {Need}", Remedy),
+            };
+        }
+        catch (TaskCanceledException)
+        {
+            return new Finding(Health.Note, thing, $"{name} does not answer within 3 s; {Need}", Remedy);
+        }
+        catch (HttpRequestException e)
+        {
+            return new Finding(Health.Note, thing, $"{name} cannot be reached ({e.HttpRequestError}); {Need}", Remedy);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Rnn.Runner.Notebook;
+
+namespace Rnn.Runner.Host;
+
+/// <summary>
+/// Tells on the console how a run goes: one plain line per cell, then what the cell prints, as it comes. Plain lines, so
+/// that a log file reads like the screen.
+/// </summary>
+internal sealed partial class Progress(TextWriter output, TextWriter error)
+{
+    private readonly Lock gate = new();
+    private readonly Stopwatch elapsed = Stopwatch.StartNew();
+    private bool midLine;
+    private bool warnedOfStderr;
+
+    public TimeSpan Elapsed => elapsed.Elapsed;
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+
+    public void Notebook(NotebookFile notebook) => Line($"{notebook.Name}: {notebook.CodeCells.Count()} code cells");
+
+    public void Cell(NotebookFile notebook, Cell cell)
+    {
+        warnedOfStderr = false;
+        int total = notebook.CodeCells.Count();
+        string number = cell.Number.ToString(CultureInfo.InvariantCulture).PadLeft(total.ToString(CultureInfo.InvariantCulture).Length);
+        Line($"[{number}/{total}, {Seconds(Elapsed)}] {Title(notebook, cell)}");
+    }
+
+    /// <summary>A piece of what the cell prints.</summary>
+    public void Stream(string stream, string text)
+    {
+        lock (gate)
+        {
+            if (stream == "stderr" && !warnedOfStderr)
+            {
+                warnedOfStderr = true;
+                EndLine();
+                error.WriteLine("warning: the cell writes to Console.Error, which notebooks show in red");
+            }
+
+            (stream == "stderr" ? error : output).Write(text);
+            midLine = !text.EndsWith('\n');
+        }
+    }
+
+    /// <summary>A value that the cell shows. The console has room for plain ones; the page shows the others.</summary>
+    public void Shown(JsonObject value)
+    {
+        foreach ((string mime, string text) in Outputs.DataOf(value).Take(1))
+        {
+            if (mime == "text/plain")
+                Line(text.TrimEnd('\n'));
+            else if (PlainValue().Match(text) is { Success: true } match)
+                Line(WebUtility.HtmlDecode(match.Groups[1].Value));
+            else
+                Line($"({mime}, {Math.Max(1, text.Length / 1000)} kB)");
+        }
+    }
+
+    public void Line(string text)
+    {
+        lock (gate)
+        {
+            EndLine();
+            output.WriteLine(text);
+        }
+    }
+
+    public void Error(string text)
+    {
+        lock (gate)
+        {
+            EndLine();
+            error.WriteLine(text);
+        }
+    }
+
+    private void EndLine()
+    {
+        if (midLine)
+            output.WriteLine();
+        midLine = false;
+    }
+
+    /// <summary>The cell's first line where that is a comment, else the heading above it, else its first line of code.</summary>
+    private static string Title(NotebookFile notebook, Cell cell)
+    {
+        string firstLine = cell.Source.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) ?? "(empty)";
+        string? heading = notebook.Cells
+            .TakeWhile(each => each != cell)
+            .Where(each => each.Type == "markdown")
+            .SelectMany(each => each.Source.Split('\n'))
+            .Select(line => HeadingLine().Match(line))
+            .LastOrDefault(match => match.Success)?.Groups[1].Value.Trim();
+        string title = firstLine.StartsWith("//", StringComparison.Ordinal) ? firstLine.TrimStart('/', ' ') : heading ?? firstLine;
+        return title.Length <= 80 ? title : title[..79] + "…";
+    }
+
+    [GeneratedRegex("^#{1,6} +(.*?)#*\\s*$")]
+    private static partial Regex HeadingLine();
+
+    [GeneratedRegex("^<div class=\"dni-plaintext\"><pre>(.*?)</pre></div>", RegexOptions.Singleline)]
+    private static partial Regex PlainValue();
+}

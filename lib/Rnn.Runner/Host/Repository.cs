@@ -1,0 +1,60 @@
+namespace Rnn.Runner.Host;
+
+/// <summary>Where things stand.</summary>
+internal static class Repository
+{
+    private const string Solution = "Rnn.Notebook.sln";
+
+    /// <summary>
+    /// The repository's root: that around the current folder, else that which the runner was built in, so that the command
+    /// works from anywhere.
+    /// </summary>
+    public static string Root { get; } =
+        RootAbove(Environment.CurrentDirectory) ?? RootAbove(AppContext.BaseDirectory) ?? Environment.CurrentDirectory;
+
+    /// <summary>The notebook that runs when none is named.</summary>
+    public static string FirstNotebook => Path.Combine(Root, "notebooks", "01-rnn-from-scratch.ipynb");
+
+    /// <summary>All notebooks of the repository, by name.</summary>
+    public static IReadOnlyList<string> Notebooks =>
+        Directory.Exists(Path.Combine(Root, "notebooks"))
+            ? [.. Directory.EnumerateFiles(Path.Combine(Root, "notebooks"), "*.ipynb", SearchOption.AllDirectories)
+                .Where(path => !path.Contains(".ipynb_checkpoints", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>A path as a person would type it here: relative when it leads down from the current folder or the root.</summary>
+    public static string Shorten(string path, string currentFolder)
+    {
+        foreach (string folder in new[] { currentFolder, Root })
+        {
+            string relative = Path.GetRelativePath(folder, path);
+            if (!Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal))
+                return relative.Replace('\\', '/');
+        }
+
+        return path;
+    }
+
+    /// <summary>
+    /// Where a notebook's page or copy goes below the folder for such: notebooks in subfolders keep those, because a lesson
+    /// and its solution may share a name.
+    /// </summary>
+    public static string PlaceBelow(string folder, string notebook, string extension)
+    {
+        string relative = Path.GetRelativePath(Path.Combine(Root, "notebooks"), notebook);
+        bool isOurs = !Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal);
+        return Path.Combine(folder, Path.ChangeExtension(isOurs ? relative : Path.GetFileName(notebook), extension));
+    }
+
+    private static string? RootAbove(string folder)
+    {
+        for (DirectoryInfo? each = new(folder); each is not null; each = each.Parent)
+        {
+            if (File.Exists(Path.Combine(each.FullName, Solution)))
+                return each.FullName;
+        }
+
+        return null;
+    }
+}

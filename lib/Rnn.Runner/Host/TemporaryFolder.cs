@@ -1,0 +1,27 @@
+namespace Rnn.Runner.Host;
+
+/// <summary>A folder that is deleted with everything in it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly IDisposable registration;
+
+    public TemporaryFolder()
+    {
+        Path = Directory.CreateTempSubdirectory("rnn-runner-").FullName;
+        registration = CleanUp.OnExit(Delete);
+    }
+
+    public string Path { get; }
+
+    public void Dispose()
+    {
+        Delete();
+        registration.Dispose();
+    }
+
+    private void Delete()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
+}

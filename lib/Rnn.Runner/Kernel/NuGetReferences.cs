@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Rnn.Runner.Host;
+using Rnn.Runner.Notebook;
+
+namespace Rnn.Runner.Kernel;
+
+/// <summary>
+/// Resolves <c>#r "nuget: X, v"</c> as a project would: a tiny project is restored by the SDK from the feeds that are configured
+/// for the notebook's folder. All packages of a notebook are resolved together, so that they agree on what they share.
+/// </summary>
+internal sealed partial class NuGetReferences(string folder)
+{
+    private readonly Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the reference names a package and one exact version, and which.</summary>
+    public static bool TryParse(string reference, out (string Package, string Version) package)
+    {
+        Match match = Reference().Match(reference);
+        package = (match.Groups["package"].Value, match.Groups["version"].Value);
+        return match.Success;
+    }
+
+    /// <summary>The packages that a notebook's cells name.</summary>
+    public static IReadOnlyList<(string Package, string Version)> In(NotebookFile notebook) =>
+        [.. notebook.CodeCells
+            .SelectMany(cell => ScriptSession.ReferencesIn(cell.Source))
+            .Select(directive => (IsPackage: TryParse(directive.File.ValueText, out (string, string) package), Package: package))
+            .Where(each => each.IsPackage)
+            .Select(each => each.Package)
+            .Distinct()];
+
+    /// <returns>The paths of the assemblies to refer to.</returns>
+    /// <exception cref="SetUpException">The feeds lack a package or that version of it, or cannot be reached.</exception>
+    public IReadOnlyList<string> Resolve(IReadOnlyList<(string Package, string Version)> wanted)
+    {
+        Dictionary<string, string> all = new(packages, StringComparer.OrdinalIgnoreCase);
+        foreach ((string package, string version) in wanted)
+        {
+            if (all.TryGetValue(package, out string? loaded) && loaded != version)
+                throw new SetUpException($"error: {package} {version} was asked for, but the notebook has loaded {loaded} already");
+            all[package] = version;
+        }
+
+        using TemporaryFolder temporary = new();
+        string project = Path.Combine(temporary.Path, "packages.csproj");
+        // [v] takes exactly that version; a bare v would silently take a later one where the feed lacks it.
+        File.WriteAllText(project, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                <CopyLocalLockFileAssemblies>true</CopyLocalLockFileAssemblies>
+                <NuGetAudit>false</NuGetAudit>
+                <RestoreRootConfigDirectory>{System.Security.SecurityElement.Escape(folder)}</RestoreRootConfigDirectory>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Concat(all.Select(each => $"<PackageReference Include=\"{each.Key}\" Version=\"[{each.Value}]\" />"))}
+              </ItemGroup>
+            </Project>
+            """);
+        (int exitCode, string output) = Dotnet.Run(
+            temporary.Path,
+            ["msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false"]);
+        if (exitCode != 0)
+        {
+            // NuGet repeats the code before each line of a message; the further lines are a list of what the feeds have.
+            string[] errors = [.. Error().Matches(output).Select(match => match.Groups[1].Value.Trim()).Where(line => !line.Contains(":   - ", StringComparison.Ordinal)).Distinct()];
+            throw new SetUpException(errors.Length > 0 ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
+        }
+
+        packages.Clear();
+        foreach ((string package, string version) in all)
+            packages[package] = version;
+        using JsonDocument items = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
+        return [.. items.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
+            .Where(item => item.GetProperty("Extension").GetString() == ".dll" && IsManaged(item))
+            .Select(item => item.GetProperty("FullPath").GetString()!)];
+    }
+
+    private static bool IsManaged(JsonElement item) =>
+        item.TryGetProperty("AssetType", out JsonElement type) && type.GetString() == "runtime";
+
+    [GeneratedRegex(@"^nuget:\s*(?<package>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*,\s*(?<version>\d+(\.\d+){0,3}(-[0-9A-Za-z.\-]+)?(\+[0-9A-Za-z.\-]+)?)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"(error \w+: .*?)(?= \[[^\]]*\]\s*$|\s*$)", RegexOptions.Multiline)]
+    private static partial Regex Error();
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Rnn.Runner.Notebook;
+
+/// <summary>One cell, as the file has it.</summary>
+internal sealed record Cell
+{
+    /// <summary>code, markdown or raw.</summary>
+    public required string Type { get; init; }
+
+    public required string Id { get; init; }
+
+    /// <summary>1 for the notebook's first code cell, and so on; 0 for other cells.</summary>
+    public int Number { get; init; }
+
+    public required string Source { get; init; }
+
+    public ByteRange SourceRange { get; init; }
+
+    public required JsonElement Metadata { get; init; }
+
+    /// <summary>The pictures that a markdown cell carries with it, by name, each by mime type.</summary>
+    public JsonElement? Attachments { get; init; }
+
+    /// <summary>A code cell's committed outputs; see <see cref="Runner.Outputs.Normalise"/>.</summary>
+    public IReadOnlyList<JsonObject> Outputs { get; init; } = [];
+
+    public int? ExecutionCount { get; init; }
+
+    public ByteRange OutputsRange { get; init; }
+
+    public ByteRange ExecutionCountRange { get; init; }
+
+    public bool IsCode => Type == "code";
+
+    /// <summary>Jupyter does not execute a cell without text, and gives it no number.</summary>
+    public bool IsBlank => string.IsNullOrWhiteSpace(Source);
+
+    public bool HasTag(string tag) =>
+        Metadata.TryGetProperty("tags", out JsonElement tags)
+        && tags.ValueKind == JsonValueKind.Array
+        && tags.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && each.ValueEquals(tag));
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Rnn.Runner.Host;
+using Rnn.Runner.Notebook;
+
+namespace Rnn.Runner.Page;
+
+/// <summary>
+/// Markdown cells as HTML: what Jupyter and VS Code understand, with formulas as MathML, code highlighted, pictures inside
+/// the page, and links that lead from the page to where they led from the notebook.
+/// </summary>
+internal sealed partial class MarkdownRenderer(
+    NotebookFile notebook, string pagePath, IReadOnlySet<string> siblings, Action<string> warn)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseMathematics()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .UseFootnotes()
+        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
+        .Build();
+
+    private readonly HashSet<string> ids = [];
+    private readonly List<Heading> headings = [];
+
+    /// <summary>The headings of all that was rendered so far.</summary>
+    public IReadOnlyList<Heading> Headings => headings;
+
+    public string Render(Cell cell) => Render(cell.Source, cell.Attachments);
+
+    public string Render(string text, JsonElement? attachments = null)
+    {
+        MarkdownDocument document = Markdown.Parse(text, Pipeline);
+        foreach (HeadingBlock block in document.Descendants<HeadingBlock>())
+        {
+            Heading heading = new(block.Level, PlainText(block), IdFor(PlainText(block)));
+            block.GetAttributes().Id = heading.Id;
+            headings.Add(heading);
+        }
+
+        using StringWriter writer = new();
+        HtmlRenderer renderer = new(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new MathInlineRenderer());
+        renderer.ObjectRenderers.Replace<HtmlMathBlockRenderer>(new MathBlockRenderer());
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new HighlightingRenderer());
+        renderer.Render(document);
+
+        // On the finished HTML, so that pictures and links in raw HTML are covered too.
+        string html = ImageTag().Replace(writer.ToString(), match => Inline(match, attachments));
+        html = LinkTarget().Replace(html, match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"");
+        // A wide table scrolls in a box of its own and leaves the page as it is.
+        return html.Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
+            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
+    }
+
+    /// <summary>A notebook's title, and the first sentence of its text.</summary>
+    public static (string Title, string Summary) Describe(NotebookFile notebook)
+    {
+        LeafBlock[] blocks = [.. notebook.Cells.Where(cell => cell.Type == "markdown")
+            .SelectMany(cell => Markdown.Parse(cell.Source, Pipeline).Descendants<LeafBlock>())];
+        string? title = blocks.OfType<HeadingBlock>().Select(PlainText).FirstOrDefault();
+        string text = blocks.OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault("");
+        return (title ?? Path.GetFileNameWithoutExtension(notebook.Path), FirstSentence().Match(text) is { Success: true } match ? match.Value : text);
+    }
+
+    private static string PlainText(LeafBlock block)
+    {
+        StringBuilder text = new();
+        foreach (Inline inline in block.Inline?.Descendants() ?? [])
+        {
+            text.Append(inline switch
+            {
+                LiteralInline literal => literal.Content.ToString(),
+                CodeInline code => code.Content,
+                MathInline math => math.Content.ToString(),
+                LineBreakInline => " ",
+                HtmlEntityInline entity => entity.Transcoded.ToString(),
+                _ => "",
+            });
+        }
+
+        return text.ToString().Trim();
+    }
+
+    /// <summary>The id that GitHub and VS Code give a heading, so that links inside a notebook work here too.</summary>
+    private string IdFor(string text)
+    {
+        string slug = NotInAnchors().Replace(text.ToLowerInvariant(), "").Replace(' ', '-');
+        slug = slug.Length == 0 ? "section" : slug;
+        string id = slug;
+        for (int i = 1; !ids.Add(id); i++)
+            id = $"{slug}-{i}";
+        return id;
+    }
+
+    /// <summary>Puts the picture itself in place of a reference to it.</summary>
+    private string Inline(Match tag, JsonElement? attachments)
+    {
+        string source = WebUtility.HtmlDecode(tag.Groups[2].Value);
+        if (source.StartsWith("data:", StringComparison.Ordinal))
+            return tag.Value;
+        string alt = AltText().Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Html.Encode(source);
+        bool isAttached = source.StartsWith("attachment:", StringComparison.Ordinal);
+        if (!isAttached && IsRemote(source))
+            return $"<a href=\"{Html.Encode(source)}\">{alt}</a>";
+
+        (string Mime, byte[] Bytes)? picture = isAttached
+            ? Attachment(source["attachment:".Length..], attachments)
+            : FileOf(source);
+        if (picture is null)
+        {
+            warn($"{notebook.Name}: the picture '{source}' was not found");
+            return $"<em class=\"missing\">[{alt}]</em>";
+        }
+
+        return $"{tag.Groups[1].Value}\"data:{picture.Value.Mime};base64,{Convert.ToBase64String(picture.Value.Bytes)}\"{tag.Groups[3].Value}";
+    }
+
+    private (string Mime, byte[] Bytes)? FileOf(string source)
+    {
+        string path = Path.Combine(notebook.Folder, Uri.UnescapeDataString(source.Split('?', '#')[0]));
+        if (!File.Exists(path))
+            return null;
+        string mime = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".svg" => "image/svg+xml",
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".gif" => "image/gif",
+            ".webp" => "image/webp",
+            _ => "image/png",
+        };
+        return (mime, File.ReadAllBytes(path));
+    }
+
+    private static (string Mime, byte[] Bytes)? Attachment(string name, JsonElement? attachments)
+    {
+        if (attachments is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(Uri.UnescapeDataString(name), out JsonElement file) || file.ValueKind != JsonValueKind.Object)
+            return null;
+        foreach (JsonProperty each in file.EnumerateObject())
+        {
+            if (Outputs.JoinLines(each.Value) is string text)
+                return (each.Name, each.Name == "image/svg+xml" ? Encoding.UTF8.GetBytes(text) : Convert.FromBase64String(text));
+        }
+
+        return null;
+    }
+
+    /// <summary>A relative link started from the notebook's folder; on the page it starts from the page's.</summary>
+    private string Relink(string link)
+    {
+        string target = WebUtility.HtmlDecode(link);
+        if (target.StartsWith('#') || target.Length == 0 || IsRemote(target))
+            return link;
+        string[] parts = target.Split('#', 2);
+        string path = Path.GetFullPath(Path.Combine(notebook.Folder, Uri.UnescapeDataString(parts[0])));
+        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            string ownPlace = Repository.PlaceBelow("", notebook.Path, ".html");
+            string pagesFolder = pagePath[..^ownPlace.Length];
+            string page = Repository.PlaceBelow(pagesFolder, path, ".html");
+            path = siblings.Contains(page) || File.Exists(page) ? page : path;
+        }
+
+        string relative = Html.Link(pagePath, path);
+        return parts.Length > 1 ? $"{relative}#{Html.Encode(parts[1])}" : relative;
+    }
+
+    private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(target);
+
+    private sealed class MathInlineRenderer : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
+            renderer.Write(Formula.ToHtml(obj.Content.ToString(), display: obj.DelimiterCount == 2));
+    }
+
+    private sealed class MathBlockRenderer : HtmlObjectRenderer<MathBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
+            renderer.EnsureLine().Write(Formula.ToHtml(obj.Lines.ToString(), display: true)).WriteLine();
+    }
+
+    private sealed class HighlightingRenderer : HtmlObjectRenderer<CodeBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, CodeBlock obj)
+        {
+            string language = (obj as FencedCodeBlock)?.Info ?? "";
+            renderer.EnsureLine().Write(Highlighter.ToHtml(obj.Lines.ToString(), language)).WriteLine();
+        }
+    }
+
+    [GeneratedRegex("""(<img\b[^>]*?\bsrc=)"([^"]*)"([^>]*>)""", RegexOptions.IgnoreCase)]
+    private static partial Regex ImageTag();
+
+    [GeneratedRegex(@"\balt=""([^""]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex AltText();
+
+    [GeneratedRegex(@"(<a\b[^>]*?\bhref=)""([^""]*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex LinkTarget();
+
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"^.+?[.!?](?=\s|$)", RegexOptions.Singleline)]
+    private static partial Regex FirstSentence();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NotInAnchors();
+}
