@@ -1,5 +1,5 @@
+using System.CommandLine;
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -15,14 +15,24 @@ namespace Rnn.Runner.Commands;
 /// What a notebook needs, and whether it is there: one screen of plain text that can be pasted into a bug report. It names no
 /// folder outside the repository and no credentials.
 /// </summary>
-internal static class Doctor
+internal static class DoctorCommand
 {
     private const int Width = 80;
     private const int Indentation = 20;
     private const string KernelTool = "microsoft.dotnet-interactive";
 
-    /// <returns>The exit code: 1 if a notebook could not run.</returns>
-    public static int Run()
+    public static Verb Create(Progress progress)
+    {
+        Verb verb = new(
+            "doctor",
+            "Say what the notebooks need, whether it is there, and how to fix what is missing; for a bug report, too. "
+            + "Exit code 1: a notebook cannot run.",
+            "doctor");
+        verb.SetAction(_ => Run(progress));
+        return verb;
+    }
+
+    private static int Run(Progress progress)
     {
         (string Thing, Func<string, Finding[]> Check)[] checks =
         [
@@ -30,9 +40,10 @@ internal static class Doctor
             ("runtime", Runtime),
             ("notebooks", AllNotebooks),
             ("Rnn", thing => [Library(thing, "lib/Rnn", "lib/Rnn/bin", "Rnn.dll", "MathNet.Numerics.dll")]),
+            ("Rnn.Steps", thing => [Library(thing, "lib/Rnn.Steps", "lib/Rnn.Steps/bin", "Rnn.Steps.dll")]),
             ("Rnn.Display", thing => [Library(thing, "lib/Rnn.Display", "lib/Rnn.Display/bin", "Rnn.Display.dll")]),
-            ("plotly", thing => [Library(thing, "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly", "Rnn.Display.Plotly.dll", "Plotly.NET.dll")]),
-            ("Rnn.Benchmarks", Benchmarks),
+            ("plotly", thing => [Library(
+                thing, "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly", "Rnn.Display.Plotly.dll", "Plotly.NET.dll")]),
             ("kernel tool", Kernel),
             ("packages", Packages),
             ("Chromium", Browser),
@@ -41,14 +52,14 @@ internal static class Doctor
         // Most of them wait, for another process or for the network.
         Task<Finding[]>[] running = [.. checks.Select(each => Task.Run(() => Attempt(each.Thing, each.Check)))];
         Finding[] findings = [.. running.SelectMany(each => each.Result)];
-
-        Console.WriteLine($"Rnn.Notebook's doctor, {Commit()}");
-        Console.WriteLine();
-        foreach (Finding finding in findings)
-            Print(finding);
-        Console.WriteLine();
         bool isBad = findings.Any(each => each.Health == Health.Bad);
-        Console.WriteLine(isBad ? "A notebook could not run: mend what is marked !!" : "What every notebook needs is there.");
+        string[] lines =
+        [
+            $"Rnn.Notebook's doctor, {Commit()}", "", .. findings.SelectMany(Lines), "",
+            isBad ? "Some notebooks cannot run. Fix the lines marked !!" : "Everything that the notebooks need is there.",
+        ];
+        foreach (string line in lines)
+            progress.Line(line);
         return isBad ? 1 : 0;
     }
 
@@ -65,12 +76,12 @@ internal static class Doctor
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or JsonException)
         {
             // Its message may name a folder of the user's.
-            return [new Finding(Health.Note, thing, $"could not be looked at ({e.GetType().Name})", "dotnet --info")];
+            return [new Finding(Health.Note, thing, $"could not be checked ({e.GetType().Name})", "dotnet --info")];
         }
     }
 
-    /// <summary>Two letters, what was looked at and what was found, within the width of a screen; then the command.</summary>
-    private static void Print(Finding finding)
+    /// <summary>Two letters, what was checked and what was found, within the width of a screen; then the command.</summary>
+    private static IEnumerable<string> Lines(Finding finding)
     {
         string mark = finding.Health switch { Health.Ok => "ok", Health.Note => "--", _ => "!!" };
         string line = $"{mark}  {finding.Thing}".PadRight(Indentation - 1);
@@ -78,16 +89,16 @@ internal static class Doctor
         {
             if (line.Length + 1 + word.Length > Width && line.Length >= Indentation)
             {
-                Console.WriteLine(line);
+                yield return line;
                 line = new string(' ', Indentation - 1);
             }
 
             line += $" {word}";
         }
 
-        Console.WriteLine(line);
-        if (finding.Remedy is string remedy)
-            Console.WriteLine($"{new string(' ', Indentation)}> {remedy}");
+        yield return line;
+        if (finding.Remedy is not null)
+            yield return $"{new string(' ', Indentation)}> {finding.Remedy}";
     }
 
     /// <summary>What is checked out, as a bug report needs it.</summary>
@@ -95,15 +106,8 @@ internal static class Doctor
     {
         try
         {
-            using Process git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"])
-            {
-                WorkingDirectory = Repository.Root,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            string name = git.StandardOutput.ReadToEnd().Trim();
-            git.WaitForExit();
-            return git.ExitCode == 0 ? $"commit {name}" : "no commit";
+            (int exitCode, string name) = Tool.Run("git", Repository.Root, "describe", "--always", "--dirty");
+            return exitCode == 0 ? $"commit {name.Trim()}" : "no commit";
         }
         catch (Win32Exception)
         {
@@ -117,10 +121,10 @@ internal static class Doctor
         try
         {
             // In the repository, so that its global.json is asked for its opinion.
-            (int exitCode, string output) = Dotnet.Run(Repository.Root, "--version");
+            (int exitCode, string output) = Tool.Dotnet(Repository.Root, "--version");
             return exitCode == 0
                 ? [new Finding(Health.Ok, thing, output.Trim())]
-                : [new Finding(Health.Bad, thing, "none that global.json takes; it takes .NET 10", Remedy)];
+                : [new Finding(Health.Bad, thing, "none that global.json accepts; it wants .NET 10", Remedy)];
         }
         catch (Win32Exception)
         {
@@ -134,7 +138,8 @@ internal static class Doctor
         return [new Finding(
             Health.Ok,
             thing,
-            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}, {bits}-bit vectors, {Environment.ProcessorCount} processors")];
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}, "
+            + $"{bits}-bit vectors, {Environment.ProcessorCount} processors")];
     }
 
     private static Finding[] AllNotebooks(string thing)
@@ -145,7 +150,7 @@ internal static class Doctor
         return [new Finding(Health.Ok, thing, $"{paths.Length}, all readable")];
     }
 
-    private static NotebookFile Read(string path) => NotebookFile.Read(path, Repository.Shorten(path, Repository.Root));
+    private static NotebookFile Read(string path) => NotebookFile.Read(path, Repository.FromRoot(path));
 
     /// <summary>Whether a project's files are where the notebooks' #r lines look, and newer than what they are built from.</summary>
     private static Finding Library(string thing, string project, string output, params string[] files)
@@ -158,7 +163,7 @@ internal static class Doctor
         string? newer = Sources(Path.Combine(Repository.Root, project)).FirstOrDefault(source => File.GetLastWriteTimeUtc(source) > built);
         return newer is null
             ? new Finding(Health.Ok, thing, $"{output}, built {built:yyyy-MM-dd HH:mm} UTC")
-            : new Finding(Health.Bad, thing, $"{output}/{files[0]} is older than {Repository.Shorten(newer, Repository.Root)}", Remedy);
+            : new Finding(Health.Bad, thing, $"{output}/{files[0]} is older than {Repository.FromRoot(newer)}", Remedy);
     }
 
     /// <summary>What a build of the project would look at.</summary>
@@ -172,23 +177,9 @@ internal static class Doctor
             .Concat(Directory.EnumerateFiles(Repository.Root, "Directory.*.props"));
     }
 
-    private static Finding[] Benchmarks(string thing)
-    {
-        const string Folder = "tests/Rnn.Benchmarks/bin";
-        const string Original = "lib/Rnn/bin/Rnn.dll";
-        Finding finding = Library(thing, "tests/Rnn.Benchmarks", Folder, "Rnn.Benchmarks.dll", "Rnn.dll");
-        // A notebook can load one build of Rnn only, and it loads the library's. Where that is missing, its own line says so.
-        if (finding.Health == Health.Ok && File.Exists(Path.Combine(Repository.Root, Original)) && !AreSame($"{Folder}/Rnn.dll", Original))
-            finding = finding with { Health = Health.Bad, Text = $"{Folder}/Rnn.dll is another build than {Original}", Remedy = "dotnet build" };
-        return [finding.Health == Health.Ok ? finding : finding with { Text = $"{finding.Text}; notebook 04 needs it, no other does" }];
-    }
-
-    private static bool AreSame(string one, string other) =>
-        File.ReadAllBytes(Path.Combine(Repository.Root, one)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Repository.Root, other)));
-
     private static Finding[] Kernel(string thing)
     {
-        string? global = Dotnet.Run(Repository.Root, "tool", "list", "--global").Output.Split('\n')
+        string? global = Tool.Dotnet(Repository.Root, "tool", "list", "--global").Output.Split('\n')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .FirstOrDefault(words => words.Length > 1 && words[0] == KernelTool)?[1];
         if (global is not null)
@@ -219,7 +210,7 @@ internal static class Doctor
     }
 
     private static string Cache() =>
-        Dotnet.Run(Repository.Root, "nuget", "locals", "global-packages", "--list").Output.Split("global-packages:")[^1].Trim();
+        Tool.Dotnet(Repository.Root, "nuget", "locals", "global-packages", "--list").Output.Split("global-packages:")[^1].Trim();
 
     /// <summary>Whether NuGet has finished unpacking it: it writes this file last.</summary>
     private static bool IsCached(string cache, string package, string version) =>
@@ -233,13 +224,13 @@ internal static class Doctor
             : "sudo apt-get install chromium";
         return Chromium.Path is string path
             ? [new Finding(Health.Ok, thing, Path.GetFileName(path))]
-            : [new Finding(Health.Note, thing, "neither Chromium nor Chrome nor Edge was found; only --write needs one, for pictures", remedy)];
+            : [new Finding(Health.Note, thing, "neither Chromium nor Chrome nor Edge was found; only 'write' needs one, for the charts' pictures", remedy)];
     }
 
     private static Finding[] Feeds(string thing)
     {
         // The letters before the address say whether it is enabled, and where it is configured.
-        string[][] sources = [.. Dotnet.Run(Repository.Root, "nuget", "list", "source", "--format", "short").Output.Split('\n')
+        string[][] sources = [.. Tool.Dotnet(Repository.Root, "nuget", "list", "source", "--format", "short").Output.Split('\n')
             .Select(line => line.Trim().Split(' ', 2))
             .Where(words => words.Length == 2 && words[0].StartsWith('E'))];
         if (sources.Length == 0)
