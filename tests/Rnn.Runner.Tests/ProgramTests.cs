@@ -49,10 +49,10 @@ public class ProgramTests
         Assert.Contains("close.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: committed \"é 0.3333333343333333\", came \"é 0.3333333333333333\"",
-                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: committed \"Text\", came \"text\"",
-                "count.ipynb, cell 2 (cell-2): execution count: committed 5, came 2",
-                "missing.ipynb, cell 3 (cell-3): kinds of output: committed \"\", came \"execute_result text/html\"",
+                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: expected \"é 0.3333333343333333\", got \"é 0.3333333333333333\"",
+                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: expected \"Text\", got \"text\"",
+                "count.ipynb, cell 2 (cell-2): execution count: expected 5, got 2",
+                "missing.ipynb, cell 3 (cell-3): kinds of output: expected \"\", got \"execute_result text/html\"",
             ],
             error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": stale, 1 difference", StringComparison.Ordinal)));
     }
