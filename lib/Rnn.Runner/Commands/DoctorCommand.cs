@@ -4,6 +4,8 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using NuGet.Configuration;
 using Rnn.Runner.Host;
 using Rnn.Runner.Kernel;
 using Rnn.Runner.Notebook;
@@ -73,7 +75,8 @@ internal static class DoctorCommand
         {
             return [new Finding(Health.Bad, thing, e.Message, "git restore notebooks")];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception
+            or JsonException or InvalidOperationException or NuGetConfigurationException)
         {
             // Its message may name a folder of the user's.
             return [new Finding(Health.Note, thing, $"could not be checked ({e.GetType().Name})", "dotnet --info")];
@@ -134,12 +137,14 @@ internal static class DoctorCommand
 
     private static Finding[] Runtime(string thing)
     {
-        int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 64;
+        int bits = Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : Vector128.IsHardwareAccelerated ? 128 : 64;
         return [new Finding(
             Health.Ok,
             thing,
-            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}, "
-            + $"{bits}-bit vectors, {Environment.ProcessorCount} processors")];
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, "
+            + $"{RuntimeInformation.OSDescription}, {bits}-bit vectors, {Environment.ProcessorCount} processors")];
     }
 
     private static Finding[] AllNotebooks(string thing)
@@ -152,7 +157,7 @@ internal static class DoctorCommand
 
     private static NotebookFile Read(string path) => NotebookFile.Read(path, Repository.FromRoot(path));
 
-    /// <summary>Whether a project's files are where the notebooks' #r lines look, and newer than what they are built from.</summary>
+    /// <summary>Whether a project's files are where the notebooks' #r lines look, and newer than their sources.</summary>
     private static Finding Library(string thing, string project, string output, params string[] files)
     {
         const string Remedy = "dotnet build";
@@ -160,7 +165,8 @@ internal static class DoctorCommand
         if (files.FirstOrDefault(file => !File.Exists(Path.Combine(folder, file))) is string missing)
             return new Finding(Health.Bad, thing, $"{output}/{missing} is missing", Remedy);
         DateTime built = File.GetLastWriteTimeUtc(Path.Combine(folder, files[0]));
-        string? newer = Sources(Path.Combine(Repository.Root, project)).FirstOrDefault(source => File.GetLastWriteTimeUtc(source) > built);
+        string? newer = Sources(Path.Combine(Repository.Root, project))
+            .FirstOrDefault(source => File.GetLastWriteTimeUtc(source) > built);
         return newer is null
             ? new Finding(Health.Ok, thing, $"{output}, built {built:yyyy-MM-dd HH:mm} UTC")
             : new Finding(Health.Bad, thing, $"{output}/{files[0]} is older than {Repository.FromRoot(newer)}", Remedy);
@@ -179,86 +185,90 @@ internal static class DoctorCommand
 
     private static Finding[] Kernel(string thing)
     {
-        string? global = Tool.Dotnet(Repository.Root, "tool", "list", "--global").Output.Split('\n')
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .FirstOrDefault(words => words.Length > 1 && words[0] == KernelTool)?[1];
-        if (global is not null)
-            return [new Finding(Health.Ok, thing, $"dotnet-interactive {global}, a global tool")];
+        string home = Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") is { Length: > 0 } named
+            ? named
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        DirectoryInfo store = new(Path.Combine(home, ".dotnet", "tools", ".store", KernelTool));
+        if (store.Exists && store.GetDirectories().FirstOrDefault() is { } installed)
+            return [new Finding(Health.Ok, thing, $"dotnet-interactive {installed.Name}, a global tool")];
 
         string manifest = Path.Combine(Repository.Root, ".config", "dotnet-tools.json");
-        string? pinned = File.Exists(manifest) && JsonDocument.Parse(File.ReadAllText(manifest)).RootElement.TryGetProperty("tools", out JsonElement tools)
-            && tools.TryGetProperty(KernelTool, out JsonElement tool) ? tool.GetProperty("version").GetString() : null;
-        return pinned is not null && IsCached(Cache(), KernelTool, pinned)
+        JsonNode? tools = File.Exists(manifest) ? JsonNode.Parse(File.ReadAllText(manifest))?["tools"] : null;
+        string? pinned = (string?)tools?[KernelTool]?["version"];
+        return pinned is not null && IsCached(KernelTool, pinned)
             ? [new Finding(Health.Ok, thing, $"dotnet-interactive {pinned}, from .config/dotnet-tools.json")]
             : [new Finding(Health.Note, thing, "not installed; only Jupyter needs it", "dotnet tool restore")];
     }
 
     private static Finding[] Packages(string thing)
     {
-        (string Package, string Version)[] packages = [.. Repository.Notebooks
-            .SelectMany(path => NuGetReferences.In(Read(path)))
-            .Distinct()];
-        string cache = Cache();
-        string[] missing = [.. packages.Where(each => !IsCached(cache, each.Package, each.Version)).Select(each => $"{each.Package} {each.Version}")];
+        (string Package, string Version)[] packages =
+            [.. Repository.Notebooks.SelectMany(path => NuGetReferences.In(Read(path))).Distinct()];
+        string[] missing =
+            [.. packages.Where(each => !IsCached(each.Package, each.Version)).Select(each => $"{each.Package} {each.Version}")];
         return missing.Length == 0
             ? [new Finding(Health.Ok, thing, $"all {packages.Length} that #r \"nuget: …\" lines name are in NuGet's cache")]
             : [new Finding(
                 Health.Note,
                 thing,
-                $"{missing.Length} of {packages.Length} not in NuGet's cache: {string.Join(", ", missing)}; only cells tagged 'optional' need them",
+                $"{missing.Length} of {packages.Length} not in NuGet's cache: {string.Join(", ", missing)}; "
+                + "only cells tagged 'optional' need them",
                 "dotnet run --project lib/Rnn.Runner -- prefetch")];
     }
 
-    private static string Cache() =>
-        Tool.Dotnet(Repository.Root, "nuget", "locals", "global-packages", "--list").Output.Split("global-packages:")[^1].Trim();
+    private static ISettings NuGetSettings() => Settings.LoadDefaultSettings(Repository.Root);
 
     /// <summary>Whether NuGet has finished unpacking it: it writes this file last.</summary>
-    private static bool IsCached(string cache, string package, string version) =>
-        File.Exists(Path.Combine(cache, package.ToLowerInvariant(), version.ToLowerInvariant(), ".nupkg.metadata"));
+    private static bool IsCached(string package, string version)
+    {
+        string cache = SettingsUtility.GetGlobalPackagesFolder(NuGetSettings());
+        return File.Exists(Path.Combine(cache, package.ToLowerInvariant(), version.ToLowerInvariant(), ".nupkg.metadata"));
+    }
 
     private static Finding[] Browser(string thing)
     {
-        string remedy = Environment.GetEnvironmentVariable("CHROME_BIN") is { Length: > 0 } ? "unset CHROME_BIN, which names no file"
+        string remedy =
+            Environment.GetEnvironmentVariable("CHROME_BIN") is { Length: > 0 } ? "unset CHROME_BIN, which names no file"
             : OperatingSystem.IsWindows() ? "winget install Google.Chrome"
             : OperatingSystem.IsMacOS() ? "brew install --cask google-chrome"
             : "sudo apt-get install chromium";
+        const string None = "neither Chromium nor Chrome nor Edge was found; only 'write' needs one, for the charts' pictures";
         return Chromium.Path is string path
             ? [new Finding(Health.Ok, thing, Path.GetFileName(path))]
-            : [new Finding(Health.Note, thing, "neither Chromium nor Chrome nor Edge was found; only 'write' needs one, for the charts' pictures", remedy)];
+            : [new Finding(Health.Note, thing, None, remedy)];
     }
 
     private static Finding[] Feeds(string thing)
     {
-        // The letters before the address say whether it is enabled, and where it is configured.
-        string[][] sources = [.. Tool.Dotnet(Repository.Root, "nuget", "list", "source", "--format", "short").Output.Split('\n')
-            .Select(line => line.Trim().Split(' ', 2))
-            .Where(words => words.Length == 2 && words[0].StartsWith('E'))];
-        if (sources.Length == 0)
-            return [new Finding(Health.Note, thing, "no enabled NuGet source; the first build needs one", "dotnet nuget list source")];
-        return [.. sources.AsParallel().AsOrdered().Select(words => Feed(thing, words[1]))];
+        PackageSource[] sources = [.. PackageSourceProvider.LoadPackageSources(NuGetSettings()).Where(each => each.IsEnabled)];
+        return sources.Length == 0
+            ? [new Finding(Health.Note, thing, "no enabled NuGet source; the first build needs one", "dotnet nuget list source")]
+            : [.. sources.AsParallel().AsOrdered().Select(source => Feed(thing, source))];
     }
 
-    private static Finding Feed(string thing, string source)
+    private static Finding Feed(string thing, PackageSource source)
     {
         const string Need = "the first build needs it";
         const string Remedy = "dotnet nuget list source";
-        if (!Uri.TryCreate(source, UriKind.Absolute, out Uri? address) || address.IsFile)
+        if (source.IsLocal)
         {
-            return Directory.Exists(Path.Combine(Repository.Root, source))
+            return Directory.Exists(source.Source)
                 ? new Finding(Health.Ok, thing, "a folder, which exists")
                 : new Finding(Health.Note, thing, $"a folder, which does not exist; {Need}", Remedy);
         }
 
         // Neither its path nor its query: either may hold a key.
-        string name = address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        string name = source.SourceUri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         try
         {
             using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(3) };
-            using HttpResponseMessage response = client.Send(new HttpRequestMessage(HttpMethod.Get, address), HttpCompletionOption.ResponseHeadersRead);
+            using HttpResponseMessage response = client.Send(
+                new HttpRequestMessage(HttpMethod.Get, source.SourceUri), HttpCompletionOption.ResponseHeadersRead);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => new Finding(Health.Ok, thing, $"{name} answers"),
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Finding(Health.Note, thing, $"{name} answers, and wants credentials", Remedy),
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                    new Finding(Health.Note, thing, $"{name} answers, and wants credentials", Remedy),
                 HttpStatusCode status => new Finding(Health.Note, thing, $"{name} answers with {(int)status}; {Need}", Remedy),
             };
         }
