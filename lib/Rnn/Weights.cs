@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using Rnn.Internals;
 
@@ -34,13 +35,13 @@ public sealed record Weights
         if (wh.ColumnCount != hidden || hidden == 0)
             throw Refusal(nameof(wh), "be square, (hidden, hidden), with hidden at least 1", $"is {Guard.Shape(wh)}");
         if (wx.ColumnCount != hidden || wx.RowCount == 0)
-            throw Refusal(nameof(wx), $"be (input, hidden = {hidden}), with input at least 1", $"is {Guard.Shape(wx)}");
+            throw Refusal(nameof(wx), $"be (input, hidden = {hidden}), with input at least 1,", $"is {Guard.Shape(wx)}", wh);
         if (wy.RowCount != hidden || wy.ColumnCount == 0)
-            throw Refusal(nameof(wy), $"be (hidden = {hidden}, output), with output at least 1", $"is {Guard.Shape(wy)}");
+            throw Refusal(nameof(wy), $"be (hidden = {hidden}, output), with output at least 1,", $"is {Guard.Shape(wy)}", wh);
         if (bh.Count != hidden)
-            throw Refusal(nameof(bh), $"have hidden = {hidden} entries", $"has {bh.Count}");
+            throw Refusal(nameof(bh), $"have hidden = {hidden} entries", $"has {bh.Count}", wh);
         if (by.Count != wy.ColumnCount)
-            throw Refusal(nameof(by), $"have output = {wy.ColumnCount} entries, as wy is {Guard.Shape(wy)}", $"has {by.Count}");
+            throw Refusal(nameof(by), $"have output = {wy.ColumnCount} entries", $"has {by.Count}", wy);
         Guard.Finite(wh);
         Guard.Finite(wx);
         Guard.Finite(wy);
@@ -48,8 +49,10 @@ public sealed record Weights
         Guard.Finite(by);
         (Wh, Wx, Wy, Bh, By) = (wh, wx, wy, bh, by);
 
-        ArgumentException Refusal(string name, string wanted, string found) =>
-            new($"{name} must {wanted}, to fit wh {Guard.Shape(wh)}, but {found}.", name);
+        static ArgumentException Refusal(
+            string name, string wanted, string found, Matrix<double>? fitted = null,
+            [CallerArgumentExpression(nameof(fitted))] string fits = "") =>
+            new($"{name} must {wanted}{(fitted is null ? "" : $" to fit {fits} {Guard.Shape(fitted)}")}, but {found}.", name);
     }
 
     /// <summary>Hidden to hidden, the recurrent weights: (hidden, hidden).</summary>

@@ -20,9 +20,10 @@ internal static class Guard
             throw new ArgumentNullException(Argument(what), $"{Name(what, i)} must be given, but is null.");
     }
 
-    public static void AtLeast(long least, long value, [CallerArgumentExpression(nameof(value))] string what = "")
+    public static void AtLeast<T>(T least, T value, [CallerArgumentExpression(nameof(value))] string what = "")
+        where T : struct, IComparable<T>
     {
-        if (value < least)
+        if (value.CompareTo(least) < 0)
             throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be at least {least}, but is {value}.");
     }
 
