@@ -54,7 +54,7 @@ public class ExerciseTests
 
         using Sandbox sandbox = new();
         sandbox.Write("wrong.ipynb", Notebooks.Of([.. WithAnswers(lesson, stored)]));
-        (int exitCode, _, string error) = await sandbox.Run("wrong.ipynb", "--write", "--output", "pages");
+        (int exitCode, _, string error) = await sandbox.Run("write", "wrong.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         NotebookFile run = NotebookFile.Read(sandbox["wrong.ipynb"], name);
         Assert.Multiple([.. stored.SelectMany(each => each.Value.Select((wrong, i) => (Action)(() =>

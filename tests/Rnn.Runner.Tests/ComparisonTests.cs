@@ -25,6 +25,7 @@ public class ComparisonTests
     [InlineData("[ 1, 2 ]", "[ 1, 2, 3 ]", false)]
     [InlineData("1 ok", "1 Ok", false)]
     [InlineData("3-4", "3 -4", false)]
+    [InlineData("a1#", "a#1", false)]
     [InlineData("NaN", "1", false)]
     [InlineData("NaN", "NaN", true)]
     [InlineData("1e999", "2e999", false)]
@@ -43,11 +44,11 @@ public class ComparisonTests
         JsonObject[] fresh = [Outputs.Stream("stdout", "a 1\nb 3\nd\n"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 1)];
         Assert.Equal(
             [
-                "execution count: committed null, came 1",
-                "output 1 (stream stdout), text, line 2: committed \"b 2\", came \"b 3\"",
-                "output 1 (stream stdout), text, line 3: committed \"c\", came \"d\"",
-                "output 2: committed execute_result text/plain \"x\", came execute_result text/html \"x\"",
-                "output 3: committed display_data text/html \"<p>\", came nothing",
+                "execution count: expected null, got 1",
+                "output 1 (stream stdout), text, line 2: expected \"b 2\", got \"b 3\"",
+                "output 1 (stream stdout), text, line 3: expected \"c\", got \"d\"",
+                "output 2: expected execute_result text/plain \"x\", got execute_result text/html \"x\"",
+                "output 3: expected display_data text/html \"<p>\", got nothing",
             ],
             Comparison.Differences(Cell(committed, null), fresh, 1));
     }

@@ -18,7 +18,7 @@ public partial class KernelTests
         JsonArray cells = Facts["shown"]!.AsArray();
         using Sandbox sandbox = new();
         sandbox.Write("facts.ipynb", Notebooks.Of([.. cells.Select(cell => Named(Notebooks.Code((string)cell!["source"]!), (string)cell["id"]!))]));
-        (int exitCode, _, string error) = await sandbox.Run("facts.ipynb", "--write", "--output", "pages");
+        (int exitCode, _, string error) = await sandbox.Run("write", "facts.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
 
         JsonArray written = JsonNode.Parse(sandbox.Read("facts.ipynb"))!["cells"]!.AsArray();
@@ -39,7 +39,7 @@ public partial class KernelTests
         JsonArray cells = Facts["refused"]!.AsArray();
         using Sandbox sandbox = new();
         string[] names = [.. cells.Select(cell => sandbox.Write($"{(string)cell!["id"]!}.ipynb", Notebooks.Of(Notebooks.Code("// first"), Notebooks.Code((string)cell["source"]!))))];
-        (int exitCode, _, string error) = await sandbox.Run([.. names.Select(name => Path.GetFileName(name)), "--check"]);
+        (int exitCode, _, string error) = await sandbox.Run(["check", .. names.Select(name => Path.GetFileName(name))]);
         Assert.Equal(1, exitCode);
         foreach (JsonNode? cell in cells)
         {
@@ -56,7 +56,7 @@ public partial class KernelTests
     {
         using Sandbox sandbox = new();
         sandbox.Write("new.ipynb", Notebooks.Of(Notebooks.Code("class F { public int P { get => field; set => field = value; } }")));
-        (int exitCode, _, string error) = await sandbox.Run("new.ipynb", "--check");
+        (int exitCode, _, string error) = await sandbox.Run("check", "new.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("new.ipynb, cell 1 (cell-1), line 1: error CS", error, StringComparison.Ordinal);
     }

@@ -190,7 +190,7 @@ public partial class PageTests
     [Fact]
     public void What_was_skipped_or_has_not_run_says_so()
     {
-        string page = Render([Notebooks.Code("1"), Notebooks.Code("2")], id => id == "cell-1" ? new CellResult([Outputs.Stream("stdout", "committed")], 7, "no <package>") : null);
+        string page = Render([Notebooks.Code("1"), Notebooks.Code("2")], id => id == "cell-1" ? new CellResult([Outputs.Stream("stdout", "committed")], 7) { SkipReason = "no <package>" } : null);
         Assert.Contains("This cell is optional and was skipped: no &lt;package&gt;", page, StringComparison.Ordinal);
         Assert.Contains("committed", page, StringComparison.Ordinal);
         Assert.Contains("This cell has not run.", page, StringComparison.Ordinal);

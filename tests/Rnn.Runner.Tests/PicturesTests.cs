@@ -29,7 +29,7 @@ public sealed partial class PicturesTests
         Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
         using Sandbox sandbox = new();
         sandbox.Write("charts.ipynb", Charts);
-        (int exitCode, string output, string error) = await sandbox.Run("charts.ipynb", "--write", "--output", "pages");
+        (int exitCode, string output, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Single(Regex.Matches(output, @"charts\.ipynb: 2 pictures to be drawn, with .+"));
         string written = sandbox.Read("charts.ipynb");
@@ -45,14 +45,14 @@ public sealed partial class PicturesTests
         Assert.DoesNotContain("data-rnn-chart", sandbox.Read("pages/charts.html"), StringComparison.Ordinal);
 
         sandbox.Environment["CHROME_BIN"] = Nowhere;
-        (exitCode, output, error) = await sandbox.Run("charts.ipynb", "--write", "--output", "pages");
+        (exitCode, output, error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains("charts.ipynb: unchanged", output, StringComparison.Ordinal);
         Assert.Equal(written, sandbox.Read("charts.ipynb"));
 
         sandbox.Write("without.ipynb", new Regex("<img alt=[^>]*>").Replace(written, "<p>Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.</p>", 1));
         sandbox.Write("close.ipynb", written.Replace("2.5]", "2.50000000001]", StringComparison.Ordinal));
-        (exitCode, output, error) = await sandbox.Run("charts.ipynb", "without.ipynb", "close.ipynb", "--check");
+        (exitCode, output, error) = await sandbox.Run("check", "charts.ipynb", "without.ipynb", "close.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("charts.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed partial class PicturesTests
         using Sandbox sandbox = new();
         sandbox.Write("charts.ipynb", Charts);
         sandbox.Environment["CHROME_BIN"] = Nowhere;
-        (int exitCode, _, string error) = await sandbox.Run("charts.ipynb", "--write", "--output", "pages");
+        (int exitCode, _, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
             $"charts.ipynb: not refreshed: the charts' pictures cannot be made: CHROME_BIN is '{Nowhere}', and no such file exists; set it to the program of Chromium, Chrome or Edge, or unset it",

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -29,7 +30,7 @@ public class ProgramTests
     {
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("Console.WriteLine(\"é \" + 1.0 / 3);"), Code("\"text\""), Code("System.DateTime.Now.Ticks", "volatile"), Code("")));
-        Assert.Equal(0, (await sandbox.Run("a.ipynb", "--write", "--output", "pages")).ExitCode);
+        Assert.Equal(0, (await sandbox.Run("write", "a.ipynb", "--output", "pages")).ExitCode);
         string fresh = sandbox.Read("a.ipynb");
         Assert.Contains("\"é 0.3333333333333333\\n\"", fresh, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3, null], Enumerable.Range(0, 4).Select(i => (int?)sandbox.ReadCell("a.ipynb", i)["execution_count"]));
@@ -42,16 +43,16 @@ public class ProgramTests
         JsonNode emptied = JsonNode.Parse(fresh)!;
         emptied["cells"]![2]!["outputs"] = new JsonArray();
         sandbox.Write("missing.ipynb", emptied.ToJsonString());
-        (int exitCode, string output, string error) = await sandbox.Run("a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb", "--check");
+        (int exitCode, string output, string error) = await sandbox.Run("check", "a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("a.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Contains("close.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: committed \"é 0.3333333343333333\", came \"é 0.3333333333333333\"",
-                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: committed \"Text\", came \"text\"",
-                "count.ipynb, cell 2 (cell-2): execution count: committed 5, came 2",
-                "missing.ipynb, cell 3 (cell-3): kinds of output: committed \"\", came \"execute_result text/html\"",
+                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: expected \"é 0.3333333343333333\", got \"é 0.3333333333333333\"",
+                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: expected \"Text\", got \"text\"",
+                "count.ipynb, cell 2 (cell-2): execution count: expected 5, got 2",
+                "missing.ipynb, cell 3 (cell-3): kinds of output: expected \"\", got \"execute_result text/html\"",
             ],
             error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": stale, 1 difference", StringComparison.Ordinal)));
     }
@@ -66,7 +67,7 @@ public class ProgramTests
         sandbox.Write("compile.ipynb", compile);
         sandbox.Write("thrown.ipynb", thrown);
         sandbox.Write("custom.ipynb", own);
-        (int exitCode, string output, string error) = await sandbox.Run("compile.ipynb", "thrown.ipynb", "custom.ipynb", "--write", "--output", "pages");
+        (int exitCode, string output, string error) = await sandbox.Run("write", "compile.ipynb", "thrown.ipynb", "custom.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
             [
@@ -85,7 +86,7 @@ public class ProgramTests
     {
         using Sandbox sandbox = new();
         sandbox.Write("exit.ipynb", Of(Code("Environment.Exit(0);")));
-        (int exitCode, _, string error) = await sandbox.Run("exit.ipynb", "--check");
+        (int exitCode, _, string error) = await sandbox.Run("check", "exit.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("a cell has ended the process", error, StringComparison.Ordinal);
     }
@@ -96,7 +97,7 @@ public class ProgramTests
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("int shared = 1;\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<int>((i, w) => w.Write(\"mine\"), \"text/html\");\nshared")));
         sandbox.Write("b.ipynb", Of(Code("42"), Code("shared")));
-        (int exitCode, string output, string error) = await sandbox.Run("a.ipynb", "b.ipynb", "--write", "--output", "pages");
+        (int exitCode, string output, string error) = await sandbox.Run("write", "a.ipynb", "b.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Contains("\n42", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("b.ipynb, cell 2 (cell-2), line 1: error CS0103", error, StringComparison.Ordinal);
@@ -133,7 +134,7 @@ public class ProgramTests
             Code("// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)"),
             Code("int n = 2; System.IO.File.ReadAllText($\"../shared/y-{n}.txt\") + $\", {n}/{n}\"")));
         sandbox.Write("elsewhere/b.ipynb", Of(Code("#r \"none.dll\"\n1")));
-        (int exitCode, string output, string error) = await sandbox.Run("lessons/a.ipynb", "elsewhere/b.ipynb", "--portable", "portable/deep");
+        (int exitCode, string output, string error) = await sandbox.Run("portable", "portable/deep", "lessons/a.ipynb", "elsewhere/b.ipynb");
         Assert.True(exitCode == 0, error);
         Assert.Equal("portable/deep/a.ipynb\nportable/deep/b.ipynb\n", output.ReplaceLineEndings("\n"));
 
@@ -163,7 +164,7 @@ public class ProgramTests
         sandbox.Write("broken.ipynb", Of(Code("nonsense", "optional")));
         sandbox.Write("unversioned.ipynb", Of(Code("#r \"nuget: MathNet.Numerics\"\n1", "optional")));
         sandbox.Write("magic.ipynb", Of(Code("1 +\n#!pwsh\n1", "optional")));
-        (int exitCode, string output, string error) = await sandbox.Run("optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--write", "--output", "pages");
+        (int exitCode, string output, string error) = await sandbox.Run("write", "optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Contains("skipped, because it is optional: optional.ipynb, cell 1 (cell-1), line 1: error CS0006: Metadata file '../none.dll' could not be found", output, StringComparison.Ordinal);
         Assert.Equal("kept", (string?)sandbox.ReadCell("optional.ipynb", 0)["outputs"]![0]!["text"]);
@@ -180,7 +181,7 @@ public class ProgramTests
         using Sandbox sandbox = new();
         sandbox.Write("real.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 5.0.0\"\nusing MathNet.Numerics.LinearAlgebra;\nVector<double>.Build.Dense(2, 1.5)"), Code("Vector<double>.Build.Dense(1, 2.5).Sum()")));
         sandbox.Write("lacking.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1", "optional"), Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1")));
-        (int exitCode, string output, string error) = await sandbox.Run("real.ipynb", "lacking.ipynb", "--write", "--output", "pages");
+        (int exitCode, string output, string error) = await sandbox.Run("write", "real.ipynb", "lacking.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.True(output.Contains("real.ipynb: refreshed", StringComparison.Ordinal), error);
         JsonArray outputs = sandbox.ReadCell("real.ipynb", 0)["outputs"]!.AsArray();
@@ -196,7 +197,7 @@ public class ProgramTests
     {
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("\nstring? s = null;"), Code("Console.Error.WriteLine(\"oh\");")));
-        (int exitCode, _, string error) = await sandbox.Run("a.ipynb", "--write", "--output", "pages");
+        (int exitCode, _, string error) = await sandbox.Run("write", "a.ipynb", "--output", "pages");
         Assert.Equal(0, exitCode);
         Assert.Contains("a.ipynb, cell 1 (cell-1), line 2: warning CS8632: ", error, StringComparison.Ordinal);
         Assert.Contains("warning: the cell writes to Console.Error", error, StringComparison.Ordinal);
@@ -212,8 +213,14 @@ public class ProgramTests
         Directory.CreateDirectory(sandbox["folder.ipynb"]);
         (string[] Arguments, string Message)[] cases =
         [
-            (["--chekc", "good.ipynb"], "Unrecognized option '--chekc'."),
-            (["good.ipynb", "--check", "--write"], "--check and --write exclude each other."),
+            (["--chekc", "good.ipynb"], "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch."),
+            (["good.ipynb", "--check"], "There is no option '--check'; a verb does it: check notebooks/02-looking-inside.ipynb"),
+            (["check", "good.ipynb", "--write"], "There is no option '--write'; a verb does it: write notebooks/02-looking-inside.ipynb"),
+            (["good.ipynb", "--portable", "folder"], "There is no option '--portable'; a verb does it: portable artifacts/portable "),
+            (["chekc"], "'chekc' is neither a verb nor a notebook. The verbs: run, check, "),
+            (["check", ""], "The name of a notebook is empty."),
+            (["doctor", "good.ipynb"], "Unrecognized command or argument 'good.ipynb'."),
+            (["portable"], "Required argument 'folder' missing for command: 'portable'."),
             (["good.ipynb", "--output"], "--output"),
             (["good.ipynb", "none.ipynb"], "none.ipynb: no such file"),
             (["good.ipynb", "folder.ipynb"], "folder.ipynb: a folder, not a notebook"),
@@ -229,14 +236,26 @@ public class ProgramTests
         Assert.Equal(["good.ipynb", "text.ipynb"], Files(sandbox));
     }
 
-    [Fact]
-    public async Task Help_names_every_option()
+    [Theory]
+    [InlineData("", "run <notebooks>", "check <notebooks>", "write <notebooks>", "portable <folder> <notebooks>", "doctor", "prefetch")]
+    [InlineData("run", "<notebooks>", "--output <folder>", "lib/Rnn.Runner -- run notebooks/02-looking-inside.ipynb")]
+    [InlineData("check", "<notebooks>", "lib/Rnn.Runner -- check notebooks/02-looking-inside.ipynb")]
+    [InlineData("write", "<notebooks>", "--output <folder>", "lib/Rnn.Runner -- write notebooks/02-looking-inside.ipynb")]
+    [InlineData("portable", "<folder>", "<notebooks>", "lib/Rnn.Runner -- portable artifacts/portable")]
+    [InlineData("doctor", "lib/Rnn.Runner -- doctor")]
+    [InlineData("prefetch", "lib/Rnn.Runner -- prefetch")]
+    public void Help_explains_every_verb_with_examples(string verb, params string[] parts)
     {
-        using Sandbox sandbox = new();
-        (int exitCode, string output, _) = await sandbox.Run("--help");
-        Assert.Equal(0, exitCode);
-        Assert.All(["--check", "--write", "--output", "--portable", "notebooks", "doctor", "prefetch"], option => Assert.Contains(option, output, StringComparison.Ordinal));
+        string[] words = verb.Length == 0 ? ["--help"] : [verb, "--help"];
+        using StringWriter output = new();
+        Assert.Equal(0, CommandLine.Parse(words, new Progress(output, output)).Invoke(new InvocationConfiguration { Output = output }));
+        Assert.All(parts, part => Assert.Contains(part, output.ToString(), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Where_no_verb_is_named_run_is_meant() =>
+        Assert.All(new string[][] { [], ["a.ipynb"], ["--output", "pages", "a.ipynb"], ["run", "a.ipynb"] }, words =>
+            Assert.Equal("run", CommandLine.Parse(words, new Progress(TextWriter.Null, TextWriter.Null)).CommandResult.Command.Name));
 
     [Theory]
     [InlineData(PosixSignal.SIGINT, "while (true) { }", false)]
@@ -249,7 +268,7 @@ public class ProgramTests
         using Sandbox sandbox = new();
         string notebook = Of(Code("Console.WriteLine(\"started\");"), Code(endless));
         sandbox.Write("endless.ipynb", notebook);
-        using Process process = sandbox.Start(asShellsStartBackgroundJobs, "endless.ipynb", "--write", "--output", "pages");
+        using Process process = sandbox.Start(asShellsStartBackgroundJobs, "write", "endless.ipynb", "--output", "pages");
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line && !line.Contains("[2/2", StringComparison.Ordinal))
             Assert.NotEmpty(line);
         Task drained = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

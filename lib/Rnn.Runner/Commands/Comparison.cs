@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -17,12 +18,15 @@ internal static partial class Comparison
     public const double Tolerance = 1e-9;
 
     private const int MaxLines = 5;
+    private const int MaxLength = 120;
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What differs in one cell, a line each; nothing when the committed outputs are up to date.</summary>
     public static IEnumerable<string> Differences(Cell cell, IReadOnlyList<JsonObject> fresh, int? executionCount)
     {
         if (cell.ExecutionCount != executionCount)
-            yield return $"execution count: committed {Show(cell.ExecutionCount)}, came {Show(executionCount)}";
+            yield return $"execution count: {Unlike(cell.ExecutionCount, executionCount)}";
         foreach (string difference in ChartPictures.Differences(cell.Outputs))
             yield return difference;
         if (cell.HasTag("volatile"))
@@ -30,23 +34,20 @@ internal static partial class Comparison
             string committedKinds = string.Join(", ", cell.Outputs.Select(Kind));
             string freshKinds = string.Join(", ", fresh.Select(Kind));
             if (committedKinds != freshKinds)
-                yield return $"kinds of output: committed {Show(committedKinds)}, came {Show(freshKinds)}";
+                yield return $"kinds of output: {Unlike(committedKinds, freshKinds)}";
             yield break;
         }
 
         IReadOnlyList<JsonObject> outputs = ChartPictures.Without(cell.Outputs);
         for (int i = 0; i < Math.Max(outputs.Count, fresh.Count); i++)
         {
-            JsonObject? committed = i < outputs.Count ? outputs[i] : null;
-            JsonObject? came = i < fresh.Count ? fresh[i] : null;
-            if (committed is null || came is null || Kind(committed) != Kind(came))
-            {
-                yield return $"output {i + 1}: committed {Summary(committed)}, came {Summary(came)}";
-                continue;
-            }
-
-            foreach (string difference in Differences("", committed, came))
-                yield return $"output {i + 1} ({Kind(committed)}){difference}";
+            JsonObject? a = outputs.ElementAtOrDefault(i);
+            JsonObject? b = fresh.ElementAtOrDefault(i);
+            IEnumerable<string> differences = a is not null && b is not null && Kind(a) == Kind(b)
+                ? Differences($" ({Kind(a)})", a, b)
+                : [$": expected {Summary(a)}, got {Summary(b)}"];
+            foreach (string difference in differences)
+                yield return $"output {i + 1}{difference}";
         }
     }
 
@@ -55,118 +56,81 @@ internal static partial class Comparison
     {
         if (a == b)
             return true;
-        Match inA = Number().Match(a);
-        Match inB = Number().Match(b);
-        int doneA = 0;
-        int doneB = 0;
-        for (; inA.Success && inB.Success; inA = inA.NextMatch(), inB = inB.NextMatch())
-        {
-            if (!a.AsSpan(doneA..inA.Index).SequenceEqual(b.AsSpan(doneB..inB.Index)) || !AreCloseNumbers(inA.ValueSpan, inB.ValueSpan))
-                return false;
-            doneA = inA.Index + inA.Length;
-            doneB = inB.Index + inB.Length;
-        }
-
-        return !inA.Success && !inB.Success && a.AsSpan(doneA..).SequenceEqual(b.AsSpan(doneB..));
+        MatchCollection inA = Number().Matches(a);
+        MatchCollection inB = Number().Matches(b);
+        return inA.Count == inB.Count
+            && inA.Zip(inB).All(pair => AreCloseNumbers(pair.First.Value, pair.Second.Value))
+            && Number().Split(a).SequenceEqual(Number().Split(b));
     }
 
-    private static bool AreCloseNumbers(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    private static bool AreCloseNumbers(string a, string b)
     {
-        if (a.SequenceEqual(b))
+        if (a == b)
             return true;
         double x = double.Parse(a, CultureInfo.InvariantCulture);
         double y = double.Parse(b, CultureInfo.InvariantCulture);
         return double.IsFinite(x) && double.IsFinite(y) && Math.Abs(x - y) <= Tolerance * Math.Max(Math.Abs(x), Math.Abs(y));
     }
 
-    private static IEnumerable<string> Differences(string path, JsonNode? committed, JsonNode? came)
-    {
-        switch (committed, came)
+    private static IEnumerable<string> Differences(string path, JsonNode? expected, JsonNode? got) =>
+        (expected, got) switch
         {
-            case (JsonObject a, JsonObject b):
-                foreach (string key in a.Select(each => each.Key).Union(b.Select(each => each.Key)))
-                {
-                    string place = $"{path}, {key}";
-                    if (!a.ContainsKey(key) || !b.ContainsKey(key))
-                        yield return $"{place}: committed {(a.ContainsKey(key) ? Show(a[key]) : "nothing")}, came {(b.ContainsKey(key) ? Show(b[key]) : "nothing")}";
-                    else
-                        foreach (string difference in Differences(place, a[key], b[key]))
-                            yield return difference;
-                }
+            (JsonObject a, JsonObject b) => a.Select(each => each.Key).Union(b.Select(each => each.Key)).SelectMany(key =>
+                a.ContainsKey(key) && b.ContainsKey(key) ? Differences($"{path}, {key}", a[key], b[key])
+                : a.ContainsKey(key) ? [$"{path}, {key}: expected {Show(a[key])}, got nothing"]
+                : [$"{path}, {key}: expected nothing, got {Show(b[key])}"]),
+            (JsonArray a, JsonArray b) when a.Count == b.Count =>
+                a.Zip(b).Index().SelectMany(pair => Differences($"{path}[{pair.Index}]", pair.Item.First, pair.Item.Second)),
+            (JsonValue a, JsonValue b) when a.TryGetValue(out string? textA) && b.TryGetValue(out string? textB) =>
+                TextDifferences(path, textA, textB),
+            (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number
+                && AreCloseNumbers(a.ToJsonString(), b.ToJsonString()) => [],
+            _ => JsonNode.DeepEquals(expected, got) ? [] : [$"{path}: expected {Show(expected)}, got {Show(got)}"],
+        };
 
-                break;
-            case (JsonArray a, JsonArray b) when a.Count == b.Count:
-                for (int i = 0; i < a.Count; i++)
-                {
-                    foreach (string difference in Differences($"{path}[{i}]", a[i], b[i]))
-                        yield return difference;
-                }
-
-                break;
-            case (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.String && b.GetValueKind() == JsonValueKind.String:
-                foreach (string difference in TextDifferences(path, a.GetValue<string>(), b.GetValue<string>()))
-                    yield return difference;
-                break;
-            case (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number:
-                if (!AreCloseNumbers(a.ToJsonString(), b.ToJsonString()))
-                    yield return $"{path}: committed {Show(a)}, came {Show(b)}";
-                break;
-            default:
-                if (!JsonNode.DeepEquals(committed, came))
-                    yield return $"{path}: committed {Show(committed)}, came {Show(came)}";
-                break;
-        }
-    }
-
-    private static IEnumerable<string> TextDifferences(string path, string committed, string came)
+    private static IEnumerable<string> TextDifferences(string path, string expected, string got)
     {
-        if (AreClose(committed, came))
-            yield break;
-        string[] a = committed.Split('\n');
-        string[] b = came.Split('\n');
-        int shown = 0;
-        int more = 0;
-        for (int i = 0; i < Math.Max(a.Length, b.Length); i++)
-        {
-            string? lineA = i < a.Length ? a[i] : null;
-            string? lineB = i < b.Length ? b[i] : null;
-            if (lineA is not null && lineB is not null && AreClose(lineA, lineB))
-                continue;
-            if (++shown > MaxLines)
-            {
-                more++;
-                continue;
-            }
-
-            (string? excerptA, string? excerptB) = Excerpts(lineA, lineB);
-            yield return $"{path}, line {i + 1}: committed {Show(excerptA)}, came {Show(excerptB)}";
-        }
-
-        if (more > 0)
-            yield return $"{path}: and {more} more lines";
+        if (AreClose(expected, got))
+            return [];
+        string[] a = expected.Split('\n');
+        string[] b = got.Split('\n');
+        int[] unlike =
+        [
+            .. Enumerable.Range(0, Math.Max(a.Length, b.Length))
+                .Where(i => i >= a.Length || i >= b.Length || !AreClose(a[i], b[i])),
+        ];
+        string[] rest = unlike.Length > MaxLines ? [$"{path}: and {unlike.Length - MaxLines} more lines"] : [];
+        return
+        [
+            .. unlike.Take(MaxLines).Select(i => $"{path}, line {i + 1}: {Unlike(a.ElementAtOrDefault(i), b.ElementAtOrDefault(i))}"),
+            .. rest,
+        ];
     }
 
     /// <summary>Long lines, such as those of a chart's markup, are shown around the first place where they differ.</summary>
-    private static (string? A, string? B) Excerpts(string? a, string? b)
+    private static string Unlike(string? expected, string? got)
     {
-        int same = a is null || b is null ? 0 : a.AsSpan().CommonPrefixLength(b);
-        int start = Math.Max(0, same - 40);
-        return (Excerpt(a, start), Excerpt(b, start));
+        int same = expected.AsSpan().CommonPrefixLength(got);
+        return $"expected {Excerpt(expected)}, got {Excerpt(got)}";
 
-        static string? Excerpt(string? text, int start)
+        string Excerpt(string? text)
         {
             if (text is null)
-                return null;
-            int end = Math.Min(text.Length, start + 120);
-            return (start > 0 ? "…" : "") + text[Math.Min(start, end)..end] + (end < text.Length ? "…" : "");
+                return "nothing";
+            int start = Math.Clamp(same - MaxLength / 3, 0, text.Length);
+            int end = Math.Min(text.Length, start + MaxLength);
+            return Show((start > 0 ? "…" : "") + text[start..end] + (end < text.Length ? "…" : ""));
         }
     }
+
+    private static string Unlike(int? expected, int? got) => $"expected {Show(expected)}, got {Show(got)}";
 
     private static string Kind(JsonObject output) =>
         Outputs.Type(output) switch
         {
             "stream" => $"stream {Outputs.Text(output["name"])}",
-            string type when output["data"] is JsonObject data => $"{type} {string.Join(" + ", data.Select(each => each.Key).Order(StringComparer.Ordinal))}",
+            string type when output["data"] is JsonObject data =>
+                $"{type} {string.Join(" + ", data.Select(each => each.Key).Order(StringComparer.Ordinal))}",
             string type => type,
         };
 
@@ -174,22 +138,14 @@ internal static partial class Comparison
     {
         if (output is null)
             return "nothing";
-        string text = output["text"] is JsonNode stream ? Outputs.Text(stream) : Outputs.DataOf(output).FirstOrDefault().Value ?? Outputs.Text(output["evalue"]);
-        return $"{Kind(output)} {Show(Excerpts(text, null).A)}";
+        string? text = output.ContainsKey("text") ? Outputs.Text(output["text"]) : Outputs.DataOf(output).FirstOrDefault().Value;
+        return $"{Kind(output)} {Show(Cut(text ?? ""))}";
     }
 
-    private static string Show(int? number) => number is null ? "null" : $"{number}";
+    private static string Show(JsonNode? node) => Cut(node?.ToJsonString(Readable) ?? "null");
 
-    private static string Show(string? text) => text is null ? "nothing" : JsonSerializer.Serialize(text, Readable);
+    private static string Cut(string text) => text.Length <= MaxLength ? text : text[..(MaxLength - 1)] + "…";
 
-    private static string Show(JsonNode? node)
-    {
-        string json = node?.ToJsonString(Readable) ?? "null";
-        return json.Length <= 160 ? json : json[..159] + "…";
-    }
-
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    [GeneratedRegex(@"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")]
+    [GeneratedRegex(@"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 }

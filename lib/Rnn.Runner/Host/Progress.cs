@@ -22,7 +22,8 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
-    public void Notebook(NotebookFile notebook) => Line($"{notebook.Name}: {notebook.CodeCells.Count()} code cells");
+    /// <summary>How long ago something was, on the clock of <see cref="Elapsed"/>.</summary>
+    public string Since(TimeSpan start) => Seconds(Elapsed - start);
 
     public void Cell(NotebookFile notebook, Cell cell)
     {

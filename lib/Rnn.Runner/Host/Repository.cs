@@ -23,18 +23,11 @@ internal static class Repository
                 .Order(StringComparer.Ordinal)]
             : [];
 
-    /// <summary>A path as a person would type it here: relative when it leads down from the current folder or the root.</summary>
-    public static string Shorten(string path, string currentFolder)
-    {
-        foreach (string folder in new[] { currentFolder, Root })
-        {
-            string relative = Path.GetRelativePath(folder, path);
-            if (!Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal))
-                return relative.Replace('\\', '/');
-        }
+    /// <summary>A path as a person would type it here: relative where it leads down from the current folder or the root.</summary>
+    public static string Shorten(string path) => Below(Environment.CurrentDirectory, path)?.Replace('\\', '/') ?? FromRoot(path);
 
-        return path;
-    }
+    /// <summary>A path as a person would type it in the root.</summary>
+    public static string FromRoot(string path) => Below(Root, path)?.Replace('\\', '/') ?? path;
 
     /// <summary>
     /// Where a notebook's page or copy goes below the folder for such: notebooks in subfolders keep those, because a lesson
@@ -42,9 +35,14 @@ internal static class Repository
     /// </summary>
     public static string PlaceBelow(string folder, string notebook, string extension)
     {
-        string relative = Path.GetRelativePath(Path.Combine(Root, "notebooks"), notebook);
-        bool isOurs = !Path.IsPathRooted(relative) && !relative.StartsWith("..", StringComparison.Ordinal);
-        return Path.Combine(folder, Path.ChangeExtension(isOurs ? relative : Path.GetFileName(notebook), extension));
+        string place = Below(Path.Combine(Root, "notebooks"), notebook) ?? Path.GetFileName(notebook);
+        return Path.Combine(folder, Path.ChangeExtension(place, extension));
+    }
+
+    private static string? Below(string folder, string path)
+    {
+        string relative = Path.GetRelativePath(folder, path);
+        return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal) ? null : relative;
     }
 
     private static string? RootAbove(string folder)

@@ -1,10 +1,11 @@
 namespace Rnn.Runner.Kernel;
 
-/// <summary>A cell that did not run to its end. Each message says where and why.</summary>
-internal sealed class CellException(string name, IReadOnlyList<string> messages) : Exception(string.Join('\n', messages))
+/// <summary>Ends a cell; the session catches it and answers with what it carries.</summary>
+internal sealed class CellException(CellFailure failure) : Exception(string.Join('\n', failure.Messages))
 {
-    /// <summary>The error's name on the page: the exception's type, or "Error" as Jupyter calls a cell that does not compile.</summary>
-    public string Name { get; } = name;
+    public CellException(string message) : this(new CellFailure("Error", [message]))
+    {
+    }
 
-    public IReadOnlyList<string> Messages { get; } = messages;
+    public CellFailure Failure { get; } = failure;
 }

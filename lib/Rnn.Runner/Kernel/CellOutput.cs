@@ -1,17 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Formatting;
-using Rnn.Runner.Host;
 using Rnn.Runner.Notebook;
-using Rnn.Runner.Page;
 
 namespace Rnn.Runner.Kernel;
 
 /// <summary>
-/// Collects what one cell shows, in order, while it runs; also from the cell's own threads. Each piece goes on to the
-/// console at once.
+/// Collects what one cell shows, in order, while it runs; also from the cell's own threads. Each piece is told at once.
 /// </summary>
-internal sealed class CellOutput(Progress progress)
+internal sealed class CellOutput(Action<KernelMessage> tell)
 {
     private readonly List<JsonObject> outputs = [];
     private readonly StringBuilder streamText = new();
@@ -19,7 +16,7 @@ internal sealed class CellOutput(Progress progress)
     private bool closed;
 
     /// <summary>
-    /// That of the running cell; null between cells. Not tied to a thread, so that what a cell's tasks and threads print is
+    /// That of the running cell; null between cells. Not tied to a thread, so that what a cell's tasks and threads show is
     /// the cell's too, as in the kernel.
     /// </summary>
     public static CellOutput? Current { get; set; }
@@ -36,7 +33,7 @@ internal sealed class CellOutput(Progress progress)
                 EndStream();
             streamName = stream;
             streamText.Append(text);
-            progress.Stream(stream, text);
+            tell(new KernelMessage.Printed(stream, text));
         }
     }
 
@@ -59,8 +56,6 @@ internal sealed class CellOutput(Progress progress)
     /// <summary>Shows markup that is the runner's own word, not the cell's.</summary>
     public void Html(string html) => Add(Outputs.Display([KeyValuePair.Create("text/html", html)]));
 
-    public void Error(string name, string message) => Add(Outputs.Error(name, message));
-
     /// <summary>All outputs; what arrives later is lost, as it is in a notebook that has been saved.</summary>
     public IReadOnlyList<JsonObject> Close()
     {
@@ -76,7 +71,8 @@ internal sealed class CellOutput(Progress progress)
         values.Select(each => KeyValuePair.Create(each.MimeType, UnixLines(each.Value)));
 
     /// <summary>A committed output must be the same on every system.</summary>
-    public static string UnixLines(string text) => Environment.NewLine == "\n" ? text : text.Replace(Environment.NewLine, "\n", StringComparison.Ordinal);
+    public static string UnixLines(string text) =>
+        Environment.NewLine == "\n" ? text : text.Replace(Environment.NewLine, "\n", StringComparison.Ordinal);
 
     private void Add(JsonObject output)
     {
@@ -86,7 +82,7 @@ internal sealed class CellOutput(Progress progress)
                 return;
             EndStream();
             outputs.Add(output);
-            progress.Shown(output);
+            tell(new KernelMessage.Shown(output));
         }
     }
 

@@ -2,14 +2,15 @@ using System.Text;
 
 namespace Rnn.Runner.Kernel;
 
-/// <summary>Stands in for the console while cells run.</summary>
+/// <summary>Stands in for stdout or stderr while a cell runs.</summary>
 internal sealed class CellWriter : TextWriter
 {
+    private readonly CellOutput output;
     private readonly string stream;
 
-    public CellWriter(string stream)
+    public CellWriter(CellOutput output, string stream)
     {
-        this.stream = stream;
+        (this.output, this.stream) = (output, stream);
         CoreNewLine = ['\n'];
     }
 
@@ -21,7 +22,7 @@ internal sealed class CellWriter : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    public override void Write(string? value) => CellOutput.Current?.Write(stream, CellOutput.UnixLines(value ?? ""));
+    public override void Write(string? value) => output.Write(stream, CellOutput.UnixLines(value ?? ""));
 
     public override void WriteLine(string? value) => Write(value + "\n");
 

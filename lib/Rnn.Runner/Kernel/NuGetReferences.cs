@@ -25,7 +25,7 @@ internal sealed partial class NuGetReferences(string folder)
     /// <summary>The packages that a notebook's cells name.</summary>
     public static IReadOnlyList<(string Package, string Version)> In(NotebookFile notebook) =>
         [.. notebook.CodeCells
-            .SelectMany(cell => ScriptSession.ReferencesIn(cell.Source))
+            .SelectMany(cell => KernelSession.ReferencesIn(cell.Source))
             .Select(directive => (IsPackage: TryParse(directive.File.ValueText, out (string, string) package), Package: package))
             .Where(each => each.IsPackage)
             .Select(each => each.Package)
@@ -61,7 +61,7 @@ internal sealed partial class NuGetReferences(string folder)
               </ItemGroup>
             </Project>
             """);
-        (int exitCode, string output) = Dotnet.Run(
+        (int exitCode, string output) = Tool.Dotnet(
             temporary.Path,
             ["msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false"]);
         if (exitCode != 0)

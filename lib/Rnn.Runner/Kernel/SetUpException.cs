@@ -1,4 +1,4 @@
 namespace Rnn.Runner.Kernel;
 
-/// <summary>What a cell's #r line asks for is not there. An optional cell is skipped for this, and for nothing else.</summary>
+/// <summary>A package or dll that a #r line asks for is missing.</summary>
 internal sealed class SetUpException(string message) : Exception(message);

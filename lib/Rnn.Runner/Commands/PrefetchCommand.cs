@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Rnn.Runner.Host;
 using Rnn.Runner.Kernel;
 using Rnn.Runner.Notebook;
@@ -8,15 +9,25 @@ namespace Rnn.Runner.Commands;
 /// Restores what the notebooks' <c>#r "nuget: …"</c> lines name into NuGet's cache, so that no cell has to download anything:
 /// for a dev container's prebuild, or before a journey.
 /// </summary>
-internal static class Prefetch
+internal static class PrefetchCommand
 {
-    /// <returns>The exit code: 1 if a package could not be had.</returns>
-    public static int Run()
+    public static Verb Create(Progress progress)
+    {
+        Verb verb = new(
+            "prefetch",
+            "Put the packages that the notebooks' #r lines name into NuGet's cache, for a time without a network. "
+            + "Exit code 1: one could not be downloaded.",
+            "prefetch");
+        verb.SetAction(_ => Run(progress));
+        return verb;
+    }
+
+    private static int Run(Progress progress)
     {
         int exitCode = 0;
         foreach (string path in Repository.Notebooks)
         {
-            string name = Repository.Shorten(path, Repository.Root);
+            string name = Repository.FromRoot(path);
             try
             {
                 NotebookFile notebook = NotebookFile.Read(path, name);
@@ -24,11 +35,11 @@ internal static class Prefetch
                 if (packages.Count == 0)
                     continue;
                 new NuGetReferences(notebook.Folder).Resolve(packages);
-                Console.WriteLine($"{name}: {string.Join(", ", packages.Select(each => $"{each.Package} {each.Version}"))}");
+                progress.Line($"{name}: {string.Join(", ", packages.Select(each => $"{each.Package} {each.Version}"))}");
             }
             catch (Exception e) when (e is SetUpException or NotebookException)
             {
-                Console.Error.WriteLine(e is SetUpException ? $"{name}: {e.Message}" : e.Message);
+                progress.Error(e is SetUpException ? $"{name}: {e.Message}" : e.Message);
                 exitCode = 1;
             }
         }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Rnn.Runner.Host;
+using Rnn.Runner.Notebook;
+
+namespace Rnn.Runner.Commands;
+
+/// <summary>Compares a fresh run with the committed outputs.</summary>
+internal static class CheckCommand
+{
+    public static Verb Create(Progress progress)
+    {
+        Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
+        Verb verb = new(
+            "check",
+            "Compare a fresh run with the committed outputs, numbers to 1e-9, and list each difference; no browser is needed.",
+            "check",
+            "check notebooks/02-looking-inside.ipynb")
+        {
+            notebooks,
+        };
+        verb.SetAction(arguments =>
+            NotebookRun.ReadAll(arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks, progress) is { } read
+                ? NotebookRun.Each(read, progress, execution => IsUpToDate(execution, progress))
+                : 2);
+        return verb;
+    }
+
+    private static bool IsUpToDate(Execution execution, Progress progress)
+    {
+        if (!execution.Succeeded)
+            return false;
+        NotebookFile notebook = execution.Notebook;
+        string[] differences =
+        [
+            .. from cell in notebook.CodeCells
+               let result = execution.Results[cell.Id]
+               where result.SkipReason is null
+               from difference in Comparison.Differences(cell, result.Outputs, result.ExecutionCount)
+               select $"{notebook.NameOf(cell)}: {difference}",
+        ];
+        foreach (string difference in differences)
+            progress.Error(difference);
+        bool isUpToDate = differences.Length == 0;
+        string end = isUpToDate
+            ? "up to date"
+            : $"stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")}; 'write' refreshes it";
+        (isUpToDate ? (Action<string>)progress.Line : progress.Error)($"{notebook.Name}: {end} ({progress.Since(execution.Start)})");
+        return isUpToDate;
+    }
+}

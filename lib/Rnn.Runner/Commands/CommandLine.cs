@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Rnn.Runner.Host;
+
+namespace Rnn.Runner.Commands;
+
+/// <summary>The program's verbs and what follows them.</summary>
+internal static class CommandLine
+{
+    /// <summary>Does what a command line asks for; returns the exit code.</summary>
+    public static int Run(IReadOnlyList<string> words, Progress progress)
+    {
+        ParseResult parsed = Parse(words, progress);
+        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            progress.Error(message);
+        if (parsed.Errors.Count == 0)
+            return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        progress.Error($"Try: {(parsed.CommandResult.Command is Verb verb ? $"{verb.Name} " : "")}--help");
+        return 2;
+    }
+
+    /// <summary>Takes a command line apart; where it names no verb, <c>run</c> is meant.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> words, Progress progress)
+    {
+        Verb[] verbs =
+        [
+            RunCommand.Create(progress), CheckCommand.Create(progress), WriteCommand.Create(progress),
+            PortableCommand.Create(progress), DoctorCommand.Create(progress), PrefetchCommand.Create(progress),
+        ];
+        RootCommand root = new(
+            """
+            Runs the notebooks without an editor. Without a verb, 'run' is meant; 'VERB --help' has examples.
+            Exit codes: 0 fine; 1 a cell failed or an output is stale; 2 bad arguments or no notebook.
+            """);
+        string[] names = [.. verbs.Select(verb => verb.Name)];
+        foreach (Verb verb in verbs)
+        {
+            root.Subcommands.Add(verb);
+            foreach (Argument<string[]> notebooks in verb.Arguments.OfType<Argument<string[]>>())
+                notebooks.Validators.Add(result => Refuse(result, verbs));
+        }
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        bool namesVerb = words.Count > 0 && (names.Contains(words[0]) || words[0] is "--help" or "-h" or "-?" or "--version");
+        return root.Parse(namesVerb ? words : [names[0], .. words], new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
+
+    public static Argument<string[]> Notebooks(string without) =>
+        new("notebooks") { Description = $"The notebooks; without any, {without}.", Arity = ArgumentArity.ZeroOrMore };
+
+    public static Option<string?> Output() =>
+        new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };
+
+    /// <summary>A mistyped option or verb would otherwise pass as the name of a notebook.</summary>
+    private static void Refuse(ArgumentResult result, Verb[] verbs)
+    {
+        string all = $"The verbs: {string.Join(", ", verbs.Select(verb => verb.Name))}.";
+        foreach (string word in result.Tokens.Select(token => token.Value))
+        {
+            string name = word.TrimStart('-').Split('=')[0];
+            if (word.Length == 0)
+                result.AddError("The name of a notebook is empty.");
+            else if (word.StartsWith('-') && verbs.FirstOrDefault(verb => verb.Name == name) is { } meant)
+                result.AddError($"There is no option '{word}'; a verb does it: {meant.Examples[^1]}");
+            else if (word.StartsWith('-'))
+                result.AddError($"There is no option '{word}'. {all}");
+            else if (Path.GetFileName(word) == word && !Path.HasExtension(word) && !Path.Exists(word))
+                result.AddError($"'{word}' is neither a verb nor a notebook. {all}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Rnn.Runner.Commands;
+
+/// <summary>The usual help, and below it a verb's examples.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int exitCode = usual.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is Verb verb)
+        {
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in verb.Examples)
+                output.WriteLine($"  dotnet run --project lib/Rnn.Runner -- {example}");
+        }
+
+        return exitCode;
+    }
+}

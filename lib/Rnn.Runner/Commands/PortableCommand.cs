@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Rnn.Runner.Host;
+using Rnn.Runner.Notebook;
+
+namespace Rnn.Runner.Commands;
+
+/// <summary>Writes copies for engines that resolve no relative #r, and for other folders.</summary>
+internal static class PortableCommand
+{
+    public static Verb Create(Progress progress)
+    {
+        Argument<string> folder = new("folder") { Description = "Where the copies go." };
+        Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
+        Verb verb = new(
+            "portable",
+            "Write copies of notebooks with absolute paths, which run in any folder and in Verso; nothing is run.",
+            "portable artifacts/portable",
+            "portable artifacts/portable notebooks/01-rnn-from-scratch.ipynb")
+        {
+            folder, notebooks,
+        };
+        verb.SetAction(arguments => Write(
+            arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks, arguments.GetValue(folder)!, progress));
+        return verb;
+    }
+
+    private static int Write(IReadOnlyList<string> paths, string folder, Progress progress)
+    {
+        if (NotebookRun.ReadAll(paths, progress) is not { } notebooks)
+            return 2;
+        foreach (NotebookFile notebook in notebooks)
+        {
+            string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            AtomicFile.Write(copy, notebook.CopyFor(Path.GetDirectoryName(copy)!));
+            progress.Line(Repository.Shorten(copy));
+        }
+
+        return 0;
+    }
+}

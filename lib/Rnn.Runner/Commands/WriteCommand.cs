@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Rnn.Runner.Host;
+using Rnn.Runner.Kernel;
+using Rnn.Runner.Notebook;
+using Rnn.Runner.Pictures;
+
+namespace Rnn.Runner.Commands;
+
+/// <summary>Refreshes the outputs of notebooks.</summary>
+internal static class WriteCommand
+{
+    public static Verb Create(Progress progress)
+    {
+        Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
+        Option<string?> output = CommandLine.Output();
+        Verb verb = new(
+            "write",
+            "Write the outputs of a fresh run into the notebooks, with a picture of each new chart (drawn by Chromium, Chrome or Edge), "
+            + "and each as a page.",
+            "write",
+            "write notebooks/02-looking-inside.ipynb")
+        {
+            notebooks, output,
+        };
+        verb.SetAction(arguments =>
+        {
+            IReadOnlyList<string> named = arguments.GetValue(notebooks) is { Length: > 0 } some ? some : Repository.Notebooks;
+            return NotebookRun.WithPages(named, arguments.GetValue(output), progress, execution => Refresh(execution, progress));
+        });
+        return verb;
+    }
+
+    /// <summary>Puts the outputs into the notebook, with pictures of the charts; returns whether that worked.</summary>
+    private static bool Refresh(Execution execution, Progress progress)
+    {
+        if (!execution.Succeeded)
+            return false;
+        NotebookFile notebook = execution.Notebook;
+        try
+        {
+            Dictionary<string, CellResult> fresh = execution.Results.Where(each => each.Value.SkipReason is null).ToDictionary();
+            Dictionary<string, IReadOnlyList<JsonObject>> outputs =
+                ChartPictures.Add(notebook, fresh.ToDictionary(each => each.Key, each => each.Value.Outputs), progress);
+            byte[] refreshed = notebook.With(
+                fresh.ToDictionary(each => each.Key, each => (outputs[each.Key], each.Value.ExecutionCount)));
+            bool isSame = refreshed.AsSpan().SequenceEqual(notebook.Bytes);
+            if (!isSame)
+                AtomicFile.Write(notebook.Path, refreshed);
+            progress.Line($"{notebook.Name}: {(isSame ? "unchanged" : "refreshed")} ({progress.Since(execution.Start)})");
+            return true;
+        }
+        catch (PictureException e)
+        {
+            progress.Error($"{notebook.Name}: not refreshed: {e.Message}");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Rnn.Runner.Host;
+
+/// <summary>Runs other programs to their end.</summary>
+internal static class Tool
+{
+    /// <summary>The <c>dotnet</c> command of the runtime that this process runs on, whether or not it is on the path.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such command.</exception>
+    public static (int ExitCode, string Output) Dotnet(string workingDirectory, params IReadOnlyList<string> arguments)
+    {
+        string command = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", command));
+        return Run(File.Exists(host) ? host : "dotnet", workingDirectory, arguments);
+    }
+
+    /// <summary>Runs a program; what it writes to stderr follows what it writes to stdout.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    public static (int ExitCode, string Output) Run(string program, string workingDirectory, params IReadOnlyList<string> arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // Where `dotnet run` set the build up for the runner's own project, that must not leak into this one.
+        foreach (string variable in (string[])["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH"])
+            start.Environment.Remove(variable);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        using Process process = Process.Start(start)!;
+        using IDisposable _ = CleanUp.OnExit(() => process.Kill(entireProcessTree: true));
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.Result);
+    }
+}
