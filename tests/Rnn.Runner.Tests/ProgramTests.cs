@@ -7,7 +7,8 @@ using static Rnn.Testing.Notebooks;
 namespace Rnn.Runner.Tests;
 
 /// <summary>The built program, run as a process on small notebooks.</summary>
-public class ProgramTests
+[Collection(ProcessWide.Name)]
+public sealed class ProgramTests
 {
     [Fact]
     public async Task A_run_tells_its_progress_and_writes_the_page()
@@ -26,11 +27,11 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Written_outputs_are_up_to_date_until_one_is_changed()
+    public void Written_outputs_are_up_to_date_until_one_is_changed()
     {
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("Console.WriteLine(\"é \" + 1.0 / 3);"), Code("\"text\""), Code("System.DateTime.Now.Ticks", "volatile"), Code("")));
-        Assert.Equal(0, (await sandbox.Run("write", "a.ipynb", "--output", "pages")).ExitCode);
+        Assert.Equal(0, (sandbox.RunHere("write", "a.ipynb", "--output", "pages")).ExitCode);
         string fresh = sandbox.Read("a.ipynb");
         Assert.Contains("\"é 0.3333333333333333\\n\"", fresh, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3, null], Enumerable.Range(0, 4).Select(i => (int?)sandbox.ReadCell("a.ipynb", i)["execution_count"]));
@@ -43,7 +44,7 @@ public class ProgramTests
         JsonNode emptied = JsonNode.Parse(fresh)!;
         emptied["cells"]![2]!["outputs"] = new JsonArray();
         sandbox.Write("missing.ipynb", emptied.ToJsonString());
-        (int exitCode, string output, string error) = await sandbox.Run("check", "a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb");
+        (int exitCode, string output, string error) = sandbox.RunHere("check", "a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("a.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Contains("close.ipynb: up to date", output, StringComparison.Ordinal);
@@ -67,7 +68,7 @@ public class ProgramTests
         sandbox.Write("compile.ipynb", compile);
         sandbox.Write("thrown.ipynb", thrown);
         sandbox.Write("custom.ipynb", own);
-        (int exitCode, string output, string error) = await sandbox.Run("write", "compile.ipynb", "thrown.ipynb", "custom.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere("write", "compile.ipynb", "thrown.ipynb", "custom.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
             [
@@ -92,12 +93,12 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Notebooks_of_one_call_share_nothing()
+    public void Notebooks_of_one_call_share_nothing()
     {
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("int shared = 1;\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<int>((i, w) => w.Write(\"mine\"), \"text/html\");\nshared")));
         sandbox.Write("b.ipynb", Of(Code("42"), Code("shared")));
-        (int exitCode, string output, string error) = await sandbox.Run("write", "a.ipynb", "b.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere("write", "a.ipynb", "b.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Contains("\n42", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("b.ipynb, cell 2 (cell-2), line 1: error CS0103", error, StringComparison.Ordinal);
@@ -107,13 +108,13 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Paths_start_from_the_notebooks_folder()
+    public void Paths_start_from_the_notebooks_folder()
     {
         using Sandbox sandbox = new();
         File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
         sandbox.Write("lessons/data/x.txt", "from the file");
         sandbox.Write("lessons/a.ipynb", Of(Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"), Code("System.IO.File.ReadAllText(\"data/x.txt\")")));
-        (int exitCode, string output, string error) = await sandbox.Run("lessons/a.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere("lessons/a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains($"{Path.Combine("lib", "CsCheck.dll")}", output, StringComparison.Ordinal);
         Assert.Contains("from the file", output, StringComparison.Ordinal);
@@ -121,7 +122,7 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task A_portable_copy_runs_in_a_folder_of_its_own()
+    public void A_portable_copy_runs_in_a_folder_of_its_own()
     {
         using Sandbox sandbox = new();
         File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
@@ -134,7 +135,7 @@ public class ProgramTests
             Code("// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)"),
             Code("int n = 2; System.IO.File.ReadAllText($\"../shared/y-{n}.txt\") + $\", {n}/{n}\"")));
         sandbox.Write("elsewhere/b.ipynb", Of(Code("#r \"none.dll\"\n1")));
-        (int exitCode, string output, string error) = await sandbox.Run("portable", "portable/deep", "lessons/a.ipynb", "elsewhere/b.ipynb");
+        (int exitCode, string output, string error) = sandbox.RunHere("portable", "portable/deep", "lessons/a.ipynb", "elsewhere/b.ipynb");
         Assert.True(exitCode == 0, error);
         Assert.Equal("portable/deep/a.ipynb\nportable/deep/b.ipynb\n", output.ReplaceLineEndings("\n"));
 
@@ -143,7 +144,7 @@ public class ProgramTests
         Assert.Equal($"#r \"{Slashes(sandbox["elsewhere/none.dll"])}\"\n1", SourceOf("portable/deep/b.ipynb", 0));
         Assert.Equal($"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)", SourceOf("portable/deep/a.ipynb", 2));
         Assert.Equal("# \"data/x.txt\"\n![a picture](../../lessons/images/a%20b.svg) ![none](none.svg) [b](b.ipynb)", SourceOf("portable/deep/a.ipynb", 0));
-        (exitCode, output, error) = await sandbox.Run("portable/deep/a.ipynb", "--output", "pages");
+        (exitCode, output, error) = sandbox.RunHere("portable/deep/a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains("data/none.txt, data, from the file", output, StringComparison.Ordinal);
         Assert.Contains("from the folder, 2/2", output, StringComparison.Ordinal);
@@ -153,7 +154,7 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task A_missing_dll_or_package_says_so_and_only_an_optional_cell_is_skipped_for_it()
+    public void A_missing_dll_or_package_says_so_and_only_an_optional_cell_is_skipped_for_it()
     {
         using Sandbox sandbox = new();
         string committed = Of(Code("#r \"../none.dll\"\n1", "optional"), Code("2"))
@@ -164,7 +165,7 @@ public class ProgramTests
         sandbox.Write("broken.ipynb", Of(Code("nonsense", "optional")));
         sandbox.Write("unversioned.ipynb", Of(Code("#r \"nuget: MathNet.Numerics\"\n1", "optional")));
         sandbox.Write("magic.ipynb", Of(Code("1 +\n#!pwsh\n1", "optional")));
-        (int exitCode, string output, string error) = await sandbox.Run("write", "optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere("write", "optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Contains("skipped, because it is optional: optional.ipynb, cell 1 (cell-1), line 1: error CS0006: Metadata file '../none.dll' could not be found", output, StringComparison.Ordinal);
         Assert.Equal("kept", (string?)sandbox.ReadCell("optional.ipynb", 0)["outputs"]![0]!["text"]);
@@ -176,12 +177,12 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Packages_are_resolved_from_the_feed_in_exactly_the_version_that_is_named()
+    public void Packages_are_resolved_from_the_feed_in_exactly_the_version_that_is_named()
     {
         using Sandbox sandbox = new();
         sandbox.Write("real.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 5.0.0\"\nusing MathNet.Numerics.LinearAlgebra;\nVector<double>.Build.Dense(2, 1.5)"), Code("Vector<double>.Build.Dense(1, 2.5).Sum()")));
         sandbox.Write("lacking.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1", "optional"), Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1")));
-        (int exitCode, string output, string error) = await sandbox.Run("write", "real.ipynb", "lacking.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere("write", "real.ipynb", "lacking.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.True(output.Contains("real.ipynb: refreshed", StringComparison.Ordinal), error);
         JsonArray outputs = sandbox.ReadCell("real.ipynb", 0)["outputs"]!.AsArray();
@@ -193,11 +194,11 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Warnings_and_what_goes_to_stderr_are_told()
+    public void Warnings_and_what_goes_to_stderr_are_told()
     {
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("\nstring? s = null;"), Code("Console.Error.WriteLine(\"oh\");")));
-        (int exitCode, _, string error) = await sandbox.Run("write", "a.ipynb", "--output", "pages");
+        (int exitCode, _, string error) = sandbox.RunHere("write", "a.ipynb", "--output", "pages");
         Assert.Equal(0, exitCode);
         Assert.Contains("a.ipynb, cell 1 (cell-1), line 2: warning CS8632: ", error, StringComparison.Ordinal);
         Assert.Contains("warning: the cell writes to Console.Error", error, StringComparison.Ordinal);
@@ -205,7 +206,7 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Bad_arguments_and_files_that_are_no_notebooks_exit_with_2_before_anything_runs()
+    public void Bad_arguments_and_files_that_are_no_notebooks_exit_with_2_before_anything_runs()
     {
         using Sandbox sandbox = new();
         sandbox.Write("good.ipynb", Of(Code("System.IO.File.WriteAllText(\"ran\", \"\");")));
@@ -228,7 +229,7 @@ public class ProgramTests
         ];
         foreach ((string[] arguments, string message) in cases)
         {
-            (int exitCode, _, string error) = await sandbox.Run(arguments);
+            (int exitCode, _, string error) = sandbox.RunHere(arguments);
             Assert.Equal(2, exitCode);
             Assert.Contains(message, error, StringComparison.Ordinal);
         }
