@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Rnn.Testing;
 
-/// <summary>Tests that run cells in this process, and so change its console and its current folder: one after the other, alone.</summary>
+/// <summary>
+/// Tests that run cells in this process, and so change its console and its current folder: one after the other, alone.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessWide
 {
