@@ -1,12 +1,12 @@
 using BenchmarkDotNet.Attributes;
-using Rnn.Benchmarks.Steps;
+using Rnn.Steps;
 
 namespace Rnn.Benchmarks;
 
 /// <summary>One epoch of each step over each size.</summary>
 [MemoryDiagnoser]
 [ShortRunJob]
-public class TrainingBenchmarks
+public sealed class TrainingBenchmarks
 {
     private Sequence[] sequences = [];
     private Weights? weights;

@@ -174,9 +174,9 @@ public class DoctorTests
     [Fact]
     public void Every_dll_that_a_notebook_loads_is_looked_at()
     {
-        string root = Path.GetDirectoryName(NotebookRulesTests.Folder)!;
+        string root = Repo.Root;
         IEnumerable<string> loaded =
-            from path in Directory.GetFiles(NotebookRulesTests.Folder, "*.ipynb", SearchOption.AllDirectories)
+            from path in Directory.GetFiles(Repo.Path("notebooks"), "*.ipynb", SearchOption.AllDirectories)
             let notebook = NotebookFile.Read(path, path)
             from reference in notebook.CodeCells.SelectMany(cell => KernelSession.ReferencesIn(cell.Source)).Select(line => line.File.ValueText)
             where reference.EndsWith(".dll", StringComparison.Ordinal)

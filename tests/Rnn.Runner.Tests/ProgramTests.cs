@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using static Rnn.Runner.Tests.Notebooks;
+using static Rnn.Testing.Notebooks;
 
 namespace Rnn.Runner.Tests;
 

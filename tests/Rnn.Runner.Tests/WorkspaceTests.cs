@@ -8,7 +8,7 @@ public class WorkspaceTests
 {
     private const string Runner = "lib/Rnn.Runner/bin/Debug/net10.0/Rnn.Runner.dll";
 
-    private static readonly string Root = Path.GetDirectoryName(NotebookRulesTests.Folder)!;
+    private static readonly string Root = Repo.Root;
 
     public static TheoryData<string> Files =>
         new([.. Directory.GetFiles(Path.Combine(Root, ".vscode"), "*.json"), Path.Combine(Root, ".devcontainer/devcontainer.json"), Path.Combine(Root, ".config/dotnet-tools.json")]);
@@ -98,7 +98,7 @@ public class WorkspaceTests
     [Fact]
     public void Every_package_that_a_notebook_names_is_fetched_in_the_very_version()
     {
-        foreach (string path in Directory.GetFiles(NotebookRulesTests.Folder, "*.ipynb", SearchOption.AllDirectories))
+        foreach (string path in Directory.GetFiles(Repo.Path("notebooks"), "*.ipynb", SearchOption.AllDirectories))
         {
             IEnumerable<(string, string)> named =
                 from cell in JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("cells").EnumerateArray()
@@ -110,7 +110,7 @@ public class WorkspaceTests
             Assert.Equal(named.Distinct(), NuGetReferences.In(NotebookFile.Read(path, path)));
         }
 
-        Assert.Contains(("Plotly.NET.Interactive", "5.0.0"), NuGetReferences.In(NotebookFile.Read(Path.Combine(NotebookRulesTests.Folder, "01-rnn-from-scratch.ipynb"), "01")));
+        Assert.Contains(("Plotly.NET.Interactive", "5.0.0"), NuGetReferences.In(NotebookFile.Read(Path.Combine(Repo.Path("notebooks"), "01-rnn-from-scratch.ipynb"), "01")));
     }
 
     private static JsonElement Read(string path) =>

@@ -1,4 +1,4 @@
-using Rnn.Benchmarks.Steps;
+using Rnn.Steps;
 using Xunit;
 
 namespace Rnn.Tests;
@@ -17,7 +17,7 @@ public sealed class StepsTests
     [InlineData(7, 3, 33, 9, 3, 5)]
     public void Each_agrees_with_the_one_before(int steps, int input, int hidden, int output, int count, int epochs)
     {
-        (Sequence[] sequences, Weights weights) = new Benchmarks.Size(steps, input, hidden, output, count).Draw();
+        (Sequence[] sequences, Weights weights) = new Size(steps, input, hidden, output, count).Draw();
         TrainingResult before = Readable.Train(sequences, weights, epochs);
         foreach (Step step in (Step[])[PlainLoops.Train, FlatRows.Train, Vectors.Train, Library.Train])
         {
