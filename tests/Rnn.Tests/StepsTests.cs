@@ -3,10 +3,13 @@ using Xunit;
 
 namespace Rnn.Tests;
 
-/// <summary>The steps from the readable loop to the fast one, which notebook 04 shows and the benchmarks time, compute the same.</summary>
+/// <summary>
+/// The steps from the readable loop to the fast one, which notebook 04 shows and the benchmarks time, compute the same.
+/// </summary>
 public sealed class StepsTests
 {
-    private delegate TrainingResult Step(IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01);
+    private delegate TrainingResult Step(
+        IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01);
 
     [Theory]
     [InlineData(10, 5, 10, 3, 20, 30)]
@@ -31,6 +34,7 @@ public sealed class StepsTests
     {
         Assert.Equal(expected.Count, actual.Count);
         Assert.All(expected.Zip(actual), pair => Assert.True(
-            Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First), $"{step.Method.DeclaringType?.Name}: {pair.First:R} and {pair.Second:R}"));
+            Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First),
+            $"{step.Method.DeclaringType?.Name}: {pair.First:R} and {pair.Second:R}"));
     }
 }
