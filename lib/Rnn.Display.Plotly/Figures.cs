@@ -11,10 +11,10 @@ namespace Rnn.Display.Plotly;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Why Plotly.NET, if the names in here are plotly.js's own and the JSON could be written without it? It brings the plotly.js
-/// that belongs to its figures, in one pinned version that NuGet restores with everything else: no script of 3.6 MB in the
-/// repository, none that the build downloads, and <c>Charts.UseOffline()</c> has something to show. And it is the library that a
-/// notebook leads to who wants to draw charts of their own; here is how its objects are used from C#.
+/// Why Plotly.NET, when the names below are plotly.js's own and System.Text.Json could write the same JSON? Because it brings
+/// plotly.js itself, in one pinned version that NuGet restores like everything else: the repository holds no script of 3.6 MB,
+/// the build downloads none, and <c>Charts.UseOffline()</c> has one to show. It is also the library with which readers draw
+/// charts of their own in a notebook, and this file shows how to use its objects from C#.
 /// </para>
 /// <para>
 /// Rnn.Display finds these methods by name, from another load context: only BCL types may stand in their signatures.

@@ -8,8 +8,8 @@ namespace Rnn.Display;
 /// </summary>
 /// <remarks>
 /// Charts are 720 by 420 pixels and shrink on narrow screens; heat maps of few rows are lower, those of many labelled rows
-/// higher. Their numbers stand in the HTML in full precision, about 20 bytes each. Everything is drawn from copies, sequences
-/// are gone through once; all methods may be called from several threads at once. Every chart method throws an
+/// higher. Their numbers stand in the HTML in full precision, about 20 bytes each. Everything is drawn from copies, and every
+/// sequence is enumerated only once; all methods may be called from several threads at once. Every chart method throws an
 /// <see cref="InvalidOperationException"/> if the folder <c>plotly/</c> is not beside Rnn.Display.dll: <c>dotnet build</c> puts
 /// it there.
 /// </remarks>

@@ -27,7 +27,7 @@ internal static class Guard
             throw new ArgumentException($"{name} must be a text, but is empty.", name);
     }
 
-    /// <summary>Copies entries, at least one and none of them null; goes through them once.</summary>
+    /// <summary>Copies entries, of which there is at least one and none is null; enumerates them once.</summary>
     /// <param name="value">The entries.</param>
     /// <param name="count">How many there must be; null: any number.</param>
     /// <param name="countOf">What <paramref name="count"/> was counted on.</param>
@@ -69,7 +69,7 @@ internal static class Guard
         return numbers;
     }
 
-    /// <summary>Copies curves, or the series of bars. Two of one name would be told apart by nobody.</summary>
+    /// <summary>Copies curves, or the series of bars. Nobody could tell two of the same name apart.</summary>
     public static (string[] Names, double[][] Values) Curves(
         [NotNull] (string Name, IEnumerable<double> Values)[]? value, bool log = false, int? count = null, string? countOf = null,
         [CallerArgumentExpression(nameof(value))] string name = "")

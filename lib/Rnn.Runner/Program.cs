@@ -1,18 +1,8 @@
-using System.CommandLine;
 using Rnn.Runner.Commands;
 using Rnn.Runner.Host;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Progress progress = new(Console.Out, Console.Error);
-ParseResult parsed = CommandLine.Parse(args, progress);
-if (parsed.Errors.Count > 0)
-{
-    foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
-        progress.Error(message);
-    progress.Error($"Try: {(parsed.CommandResult.Command is Verb verb ? $"{verb.Name} " : "")}--help");
-    return 2;
-}
-
 CleanUp.OnSignals();
 
 // A cell that calls Environment.Exit(0) must not pass for a notebook that ran to its end.
@@ -33,7 +23,7 @@ AppDomain.CurrentDomain.UnhandledException += (_, e) =>
 
 // A thread of its own: cells may run long and deep, and signals stay with the main thread.
 int exitCode = 0;
-Thread thread = new(() => exitCode = parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null }), 16 * 1024 * 1024);
+Thread thread = new(() => exitCode = CommandLine.Run(args, progress), 16 * 1024 * 1024);
 thread.Start();
 thread.Join();
 // Threads that a cell has left running must not keep the process.

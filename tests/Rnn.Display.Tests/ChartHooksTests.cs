@@ -17,8 +17,8 @@ public sealed class ChartHooksTests
     {
         string chart = Charts.LossCurve(Samples.Training()).ToHtml(), offline = Charts.UseOffline().ToHtml();
         string offlineSentence = offline[..offline.IndexOf('\n')];
-        string[] spelt = [.. Regex.Matches(chart + offlineSentence, @"\b(data-)?rnn-[a-z]+(-[a-z]+)*\b").Select(match => match.Value)];
-        Assert.Equal(Names.Where(name => name.Contains("rnn-")).Order(), spelt.Distinct().Order());
+        MatchCollection spelt = Regex.Matches(chart + offlineSentence, @"\b(data-)?rnn-[a-z]+(-[a-z]+)*\b");
+        Assert.Equal(Names.Where(name => name.Contains("rnn-")).Order(), spelt.Select(match => match.Value).Distinct().Order());
         Assert.Contains($"'{ChartHooks.PlotlyAddress}'", chart);
         Assert.Contains($"plotly.js {ChartHooks.PlotlyVersion} ", offlineSentence);
     }

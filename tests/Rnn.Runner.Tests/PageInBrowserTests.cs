@@ -10,7 +10,7 @@ public sealed class PageInBrowserTests
     {
         Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
         using Sandbox sandbox = new();
-        string notebook = Path.Combine(NotebookRulesTests.Folder, "01-rnn-from-scratch.ipynb");
+        string notebook = Path.Combine(Repo.Path("notebooks"), "01-rnn-from-scratch.ipynb");
         (int exitCode, _, string error) = await sandbox.Run(notebook, "--output", "pages");
         Assert.True(exitCode == 0, error);
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using static Rnn.Runner.Tests.Notebooks;
+using static Rnn.Testing.Notebooks;
 
 namespace Rnn.Runner.Tests;
 

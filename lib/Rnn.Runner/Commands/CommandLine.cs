@@ -8,6 +8,18 @@ namespace Rnn.Runner.Commands;
 /// <summary>The program's verbs and what follows them.</summary>
 internal static class CommandLine
 {
+    /// <summary>Does what a command line asks for; returns the exit code.</summary>
+    public static int Run(IReadOnlyList<string> words, Progress progress)
+    {
+        ParseResult parsed = Parse(words, progress);
+        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            progress.Error(message);
+        if (parsed.Errors.Count == 0)
+            return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        progress.Error($"Try: {(parsed.CommandResult.Command is Verb verb ? $"{verb.Name} " : "")}--help");
+        return 2;
+    }
+
     /// <summary>Takes a command line apart; where it names no verb, <c>run</c> is meant.</summary>
     public static ParseResult Parse(IReadOnlyList<string> words, Progress progress)
     {

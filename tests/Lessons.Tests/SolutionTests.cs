@@ -1,4 +1,4 @@
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>notebooks/solutions: each exercise solved and explained, and judged by the lesson's own cells.</summary>
 public class SolutionTests

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>The exercises at the end of each lesson. Each run takes both processors, so these run one after the other.</summary>
 [Collection(Alone.Name)]
@@ -71,7 +71,7 @@ public class ExerciseTests
     public void No_file_of_wrong_answers_is_without_its_lesson() =>
         Assert.All(Directory.GetFiles(WrongAnswersFolder), path => Assert.Contains($"{Path.GetFileNameWithoutExtension(path)}.ipynb", Lessons.Names));
 
-    private static readonly string WrongAnswersFolder = Path.Combine(NotebookRulesTests.Folder, "..", "tests", "Rnn.Runner.Tests", "data", "wrong-answers");
+    private static readonly string WrongAnswersFolder = Repo.Path("tests", "Lessons.Tests", "wrong-answers");
 
     private static Dictionary<string, WrongAnswer[]> WrongAnswers(string name) =>
         JsonSerializer.Deserialize<Dictionary<string, WrongAnswer[]>>(

@@ -3,7 +3,7 @@ using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>
 /// The links of README and notebooks, without a network: those that lead into the repository lead to a file or heading that is
@@ -13,9 +13,9 @@ public class LinkTests
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseAutoLinks().UseFootnotes().Build();
 
-    private static readonly string Notebooks = NotebookRulesTests.Folder;
+    private static readonly string Notebooks = Repo.Path("notebooks");
 
-    private static readonly string Root = Path.GetDirectoryName(Notebooks)!;
+    private static readonly string Root = Repo.Root;
 
     public static TheoryData<string> Names =>
         new(Directory.GetFiles(Notebooks, "*", SearchOption.AllDirectories)

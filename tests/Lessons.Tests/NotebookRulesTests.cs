@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Xunit;
 
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>What every committed notebook keeps to, so that one file works in every editor and in the runner.</summary>
 public sealed class NotebookRulesTests
@@ -17,8 +16,7 @@ public sealed class NotebookRulesTests
     private static readonly string[] SourceCells =
         ["using MathNet|using Matrix", "Matrix Softmax\\(", "InitializeWeights\\(", "RnnForward\\(", "RnnBackward\\(", "TrainRnn\\(", "TrainRnn\\(XTrain"];
 
-    /// <summary>Where the committed notebooks are.</summary>
-    internal static readonly string Folder = Path.Combine(Root(), "notebooks");
+    private static readonly string Folder = Repo.Path("notebooks");
 
     public static TheoryData<string> Names =>
         new(Directory.GetFiles(Folder, "*.ipynb", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal));
@@ -144,14 +142,6 @@ public sealed class NotebookRulesTests
         JsonElement[] mirrored = [.. CodeCells(Read("01-rnn-from-scratch.ipynb")).Where(cell => cell.GetProperty("metadata").TryGetProperty("source_cell", out _))];
         Assert.Equal(Enumerable.Range(0, SourceCells.Length), mirrored.Select(cell => cell.GetProperty("metadata").GetProperty("source_cell").GetInt32()));
         Assert.All(mirrored.Zip(SourceCells), pair => Assert.Matches(pair.Second, Source(pair.First)));
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Rnn.Notebook.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("No folder above the tests holds Rnn.Notebook.sln.");
     }
 
     private static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name))).RootElement;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>
 /// Compares the numbers of a notebook's prose with the outputs of its cells. A markdown cell's metadata says where each stands:

@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
 
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>The committed lessons, their solutions and their exercises.</summary>
 internal static partial class Lessons
 {
     /// <summary>File names; a lesson's solution has the same, in the folder solutions.</summary>
-    public static string[] Names => NamesIn(NotebookRulesTests.Folder);
+    public static string[] Names => NamesIn(Repo.Path("notebooks"));
 
-    public static string[] SolutionNames => NamesIn(Path.Combine(NotebookRulesTests.Folder, "solutions"));
+    public static string[] SolutionNames => NamesIn(Path.Combine(Repo.Path("notebooks"), "solutions"));
 
-    public static NotebookFile Read(string name) => NotebookFile.Read(Path.Combine(NotebookRulesTests.Folder, name), $"notebooks/{name}");
+    public static NotebookFile Read(string name) => NotebookFile.Read(Path.Combine(Repo.Path("notebooks"), name), $"notebooks/{name}");
 
     public static NotebookFile ReadSolution(string name) => Read($"solutions/{name}");
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using static Rnn.Runner.Tests.Notebooks;
+using static Rnn.Testing.Notebooks;
 
-namespace Rnn.Runner.Tests;
+namespace Lessons.Tests;
 
 /// <summary>Every number of the prose is what the named cell says; and what finds that out is itself tested on small notebooks.</summary>
 public class EvidenceTests

@@ -1,47 +1,12 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rnn.Runner.Commands;
+using Rnn.Runner.Host;
+using Rnn.Runner.Notebook;
+using Xunit;
 
-namespace Rnn.Runner.Tests;
-
-/// <summary>Small notebooks as text, laid out as Jupyter does.</summary>
-internal static class Notebooks
-{
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Of(params JsonObject[] cells) =>
-        new JsonObject
-        {
-            ["cells"] = new JsonArray([.. cells.Select((cell, i) => Identified(cell, $"cell-{i + 1}"))]),
-            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" } },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        }.ToJsonString(Layout) + "\n";
-
-    public static JsonObject Code(string source, params string[] tags) =>
-        new()
-        {
-            ["cell_type"] = "code",
-            ["execution_count"] = null,
-            ["id"] = null,
-            ["metadata"] = tags.Length == 0 ? [] : new JsonObject { ["tags"] = new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))]) },
-            ["outputs"] = new JsonArray(),
-            ["source"] = source,
-        };
-
-    public static JsonObject Markdown(string source) =>
-        new() { ["cell_type"] = "markdown", ["id"] = null, ["metadata"] = new JsonObject(), ["source"] = source };
-
-    public static NotebookFile Parse(string json) => NotebookFile.Parse(Encoding.UTF8.GetBytes(json), Path.GetFullPath("n.ipynb"), "n.ipynb");
-
-    private static JsonObject Identified(JsonObject cell, string id)
-    {
-        cell["id"] ??= id;
-        return cell;
-    }
-}
+namespace Rnn.Testing;
 
 /// <summary>A folder for a test, and the runner's own program, run in it.</summary>
 internal sealed class Sandbox : IDisposable
@@ -87,6 +52,27 @@ internal sealed class Sandbox : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>
+    /// Runs the runner in the folder, within this process: a fraction of the time, since the compiler is warm. The current folder
+    /// and the console are the process's own, so a test that calls this belongs to the collection <see cref="ProcessWide"/>.
+    /// </summary>
+    public (int ExitCode, string Output, string Error) RunHere(params string[] arguments)
+    {
+        string before = System.Environment.CurrentDirectory;
+        using StringWriter output = new();
+        using StringWriter error = new();
+        System.Environment.CurrentDirectory = Folder;
+        try
+        {
+            return (CommandLine.Run(arguments, new Progress(output, error)), output.ToString(), error.ToString());
+        }
+        finally
+        {
+            System.Environment.CurrentDirectory = before;
+        }
+    }
+
+    /// <summary>Runs the runner in the folder, in a process of its own.</summary>
     public async Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments)
     {
         using Process process = Start(deafToInterrupts: false, arguments);
