@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Rnn.Display;
 using Rnn.Runner.Host;
 using Rnn.Runner.Kernel;
 using Rnn.Runner.Notebook;
@@ -93,8 +94,8 @@ internal sealed class NotebookPage
 
         string plotly = "";
         // A cell that called Charts.UseOffline() has brought it already.
-        bool isThere = cells.Contains("<p class=\"rnn-offline\">", StringComparison.Ordinal);
-        if (cells.Contains("rnn-chart", StringComparison.Ordinal) && !isThere)
+        bool isThere = cells.Contains($"<p class=\"{ChartHooks.Offline}\">", StringComparison.Ordinal);
+        if (cells.Contains(ChartHooks.Chart, StringComparison.Ordinal) && !isThere)
         {
             // Before the charts, which draw themselves as soon as they find it.
             plotly = PlotlyJs.Element(notebook) ?? "";
