@@ -13,14 +13,14 @@ public class SolutionTests
     public void Every_exercise_is_posed_solved_checked_and_explained(string name)
     {
         NotebookFile lesson = Lessons.Read(name);
-        NotebookFile solution = Lessons.ReadSolution(name);
+        NotebookFile solution = Lessons.Read($"solutions/{name}");
         Assert.Equal(Lessons.Exercises(lesson), Lessons.Exercises(solution));
         foreach (string id in Lessons.Exercises(lesson))
         {
             Assert.NotEqual(lesson.Find($"{id}-start")!.Source, solution.Find($"{id}-start")?.Source);
             Assert.False(solution.Find($"{id}-start")!.IsBlank);
             Assert.Equal("markdown", solution.Find($"{id}-why")?.Type);
-            Assert.StartsWith($"{id["exercise-".Length..]}: right", Lessons.Shown(solution.Find($"{id}-check")!), StringComparison.Ordinal);
+            Assert.StartsWith($"{id["exercise-".Length..]}: right", Lessons.Shown(solution.Find($"{id}-check")!.Outputs), StringComparison.Ordinal);
         }
     }
 
@@ -29,7 +29,7 @@ public class SolutionTests
     public void A_cell_that_the_lesson_has_too_is_the_same_there(string name)
     {
         NotebookFile lesson = Lessons.Read(name);
-        foreach (Cell cell in Lessons.ReadSolution(name).Cells.Where(cell => !cell.Id.EndsWith("-start", StringComparison.Ordinal)))
+        foreach (Cell cell in Lessons.Read($"solutions/{name}").Cells.Where(cell => !cell.Id.EndsWith("-start", StringComparison.Ordinal)))
         {
             if (lesson.Find(cell.Id) is Cell original)
                 Assert.Equal(original.Source, OneFolderUp(cell.Source));
