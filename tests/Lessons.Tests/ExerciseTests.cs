@@ -104,9 +104,8 @@ public sealed class ExerciseTests
         {
             foreach ((int i, WrongAnswer wrong) in answers.Index())
             {
-                CellResult answer = Run(check, $"{id}-wrong-{i + 1}", wrong.Code);
-                CellResult checking = Run(check, $"{id}-check-{i + 1}", check.Source);
-                string? fault = Failure(answer) ?? Failure(checking) ?? wrong.Fault(id, Lessons.Shown(checking.Outputs));
+                CellResult result = Run(check, $"{id}-check-{i + 1}", $"{wrong.Code}\n{check.Source}");
+                string? fault = Failure(result) ?? wrong.Fault(id, Lessons.Shown(result.Outputs));
                 if (fault is not null)
                     faults.Add($"{name}, {id}, wrong answer {i + 1} ({wrong.Answer[0].Trim()}): {fault}");
             }
