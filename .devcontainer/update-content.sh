@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.."
 
 dotnet build
 # Neither is worth a container that does not start: the notebooks' first cells, and the runner, do without.
-dotnet tool restore || echo "The kernel tool of .config/dotnet-tools.json is not to be had here; VS Code's extension will ask for it again."
-dotnet run --no-build --project lib/Rnn.Runner -- prefetch || echo "Not every optional package is to be had here; the cells that need one will say so."
+dotnet tool restore ||
+    echo "The kernel tool of .config/dotnet-tools.json could not be downloaded; VS Code's extension will ask for it again."
+dotnet run --no-build --project lib/Rnn.Runner -- prefetch ||
+    echo "Not every optional package could be downloaded; the cells that need one will say so."
 dotnet run --no-build --project lib/Rnn.Runner -- doctor

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text;
 using DynamicObj;
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
@@ -8,12 +6,21 @@ using Plotly.NET.LayoutObjects;
 namespace Rnn.Display.Plotly;
 
 /// <summary>
-/// Draws figures with Plotly.NET and gives them as the JSON that plotly.js takes: <c>{"data": [...], "layout": {...}, "config": {...}}</c>.
+/// Draws figures with Plotly.NET and gives them as the JSON that plotly.js takes:
+/// <c>{"data": [...], "layout": {...}, "config": {...}}</c>.
 /// </summary>
 /// <remarks>
+/// <para>
+/// Why Plotly.NET, when the names below are plotly.js's own and System.Text.Json could write the same JSON? Because it brings
+/// plotly.js itself, in one pinned version that NuGet restores like everything else: the repository holds no script of 3.6 MB,
+/// the build downloads none, and <c>Charts.UseOffline()</c> has one to show. It is also the library with which readers draw
+/// charts of their own in a notebook, and this file shows how to use its objects from C#.
+/// </para>
+/// <para>
 /// Rnn.Display finds these methods by name, from another load context: only BCL types may stand in their signatures.
 /// Arguments are checked over there. Text colours and grid lines are missing on purpose: chart.js chooses them where the chart
 /// is drawn, from the background it finds there.
+/// </para>
 /// </remarks>
 public static class Figures
 {
@@ -31,22 +38,17 @@ public static class Figures
     public static string Lines(
         string[] names, double[][] x, double[][] y, string title, string xAxis, string yAxis, bool logX, bool logY)
     {
-        var traces = new Trace[names.Length];
-        for (int i = 0; i < names.Length; i++)
-        {
-            bool few = y[i].Length <= 40;
-            traces[i] = new Trace("scatter").With(
-                ("name", Plain(names[i])),
-                ("x", Numbers(x[i])),
-                ("y", Numbers(y[i])),
-                ("mode", few ? "lines+markers" : "lines"),
-                // The first is often the noisy one (the loss of a single sequence): thin, with the smoother ones drawn over it.
-                ("line", Properties(
-                    ("color", Cycle(Colours, i)),
-                    ("dash", Cycle(Dashes, i)),
-                    ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
-                ("marker", few ? Properties(("symbol", Cycle(Symbols, i)), ("size", 7)) : null));
-        }
+        Trace[] traces = [.. names.Select((name, i) => new Trace("scatter").With(
+            ("name", Plain(name)),
+            ("x", Numbers(x[i])),
+            ("y", Numbers(y[i])),
+            ("mode", Few(y[i]) ? "lines+markers" : "lines"),
+            // The first is often the noisy one (the loss of a single sequence): thin, with the smoother ones drawn over it.
+            ("line", Properties(
+                ("color", Cycle(Colours, i)),
+                ("dash", Cycle(Dashes, i)),
+                ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
+            ("marker", Few(y[i]) ? Properties(("symbol", Cycle(Symbols, i)), ("size", 7)) : null)))];
         LinearAxis xs = Axis(xAxis, logX);
         // A few sizes on a logarithmic axis: these are the numbers to read off.
         if (logX && x.All(values => values.Length <= 12))
@@ -56,28 +58,27 @@ public static class Figures
         if (logY && y.Max(values => values.Max()) / y.Min(values => values.Min()) is > 10 and < 1e4)
             ys.With(("dtick", "D2"));
         return Json(traces, Layout(title, xs, ys, names.Length > 1).With(("hovermode", "x unified")));
+
+        static bool Few(double[] values) => values.Length <= 40;
     }
 
     public static string Bars(string[] labels, string[] names, double[][] values, string title, string xAxis, string yAxis)
     {
-        var (positions, axis) = Categories(xAxis, labels);
-        var traces = new Trace[names.Length];
-        for (int i = 0; i < names.Length; i++)
-        {
-            traces[i] = new Trace("bar").With(
-                ("name", Plain(names[i])),
-                ("x", positions),
-                ("y", Numbers(values[i])),
-                ("marker", Properties(
-                    ("color", Cycle(Colours, i)),
-                    ("pattern", i == 0 ? null : Properties(("shape", Cycle(Patterns, i)), ("fillmode", "overlay"), ("solidity", 0.25))))));
-        }
+        (object? positions, LinearAxis axis) = Categories(xAxis, labels);
+        Trace[] traces = [.. names.Select((name, i) => new Trace("bar").With(
+            ("name", Plain(name)),
+            ("x", positions),
+            ("y", Numbers(values[i])),
+            ("marker", Properties(("color", Cycle(Colours, i)), ("pattern", i == 0 ? null : Pattern(i))))))];
         return Json(traces, Layout(title, axis, Axis(yAxis), names.Length > 1).With(("barmode", "group")));
+
+        static object Pattern(int i) =>
+            Properties(("shape", Cycle(Patterns, i)), ("fillmode", "overlay"), ("solidity", 0.25));
     }
 
     public static string Histogram(double[] edges, int[] counts, string[] binTexts, string title, string xAxis, string yAxis)
     {
-        var trace = new Trace("bar").With(
+        Trace trace = new Trace("bar").With(
             ("x", counts.Select((_, i) => edges[i] + (edges[i + 1] - edges[i]) / 2).ToArray()),
             ("y", counts),
             ("width", edges[1] - edges[0]),
@@ -89,8 +90,8 @@ public static class Figures
 
     /// <param name="rows">One array a row; row 0 is drawn at the top.</param>
     public static string HeatMap(
-        double[][] rows, string title, string rowAxis, string columnAxis, string[]? rowLabels, string[]? columnLabels, string unit,
-        bool diverging)
+        double[][] rows, string title, string rowAxis, string columnAxis, string[]? rowLabels, string[]? columnLabels,
+        string unit, bool diverging)
     {
         int columns = rows[0].Length;
         double min = rows.Min(row => row.Min()), max = rows.Max(row => row.Max());
@@ -99,9 +100,9 @@ public static class Figures
         if (from == to)
             (from, to) = (from - (diverging ? 1 : 0), to + 1);
 
-        var (y, yAxis) = rowLabels is null ? (null, Axis(rowAxis)) : Categories(rowAxis, rowLabels);
-        var (x, xAxis) = columnLabels is null ? (null, Axis(columnAxis)) : Categories(columnAxis, columnLabels);
-        foreach (var (axis, count) in new[] { (yAxis, rows.Length), (xAxis, columns) })
+        (object? y, LinearAxis yAxis) = Categories(rowAxis, rowLabels);
+        (object? x, LinearAxis xAxis) = Categories(columnAxis, columnLabels);
+        foreach ((LinearAxis axis, int count) in new[] { (yAxis, rows.Length), (xAxis, columns) })
         {
             axis.With(("showgrid", false), ("zeroline", false), ("ticks", ""));
             // Rows and columns are counted; between them there are no ticks.
@@ -127,7 +128,7 @@ public static class Figures
             (false, true) => WhitePaleBlue,
         };
 
-        var trace = new Trace("heatmap").With(
+        Trace trace = new Trace("heatmap").With(
             ("z", rows.Select(Numbers).ToArray()),
             ("x", x),
             ("y", y),
@@ -151,23 +152,16 @@ public static class Figures
         return Json([trace], Layout(title, xAxis, yAxis, legend: false, height));
     }
 
-    /// <summary>The source of plotly.js, as Plotly.NET brings it.</summary>
-    public static string PlotlyJs()
-    {
-        Assembly assembly = typeof(GenericChart).Assembly;
-        string name = assembly.GetManifestResourceNames().Single(resource => resource.EndsWith(".min.js", StringComparison.Ordinal));
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
-
     // ColorBrewer's RdBu, reversed: blue is negative, red is positive, white is nothing; safe for colour-blind readers.
-    private static readonly object[][] BlueWhiteRed =
-        Scale("#053061", "#2166ac", "#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d", "#b2182b", "#67001f");
+    private static readonly object[][] BlueWhiteRed = Scale(
+        "#053061", "#2166ac", "#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d", "#b2182b", "#67001f");
 
     // ColorBrewer's Blues.
     private static readonly object[][] WhiteBlue = Scale("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b");
 
-    private static readonly object[][] PaleBlueWhiteRed = Scale("#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d");
+    private static readonly object[][] PaleBlueWhiteRed =
+        Scale("#4393c3", "#92c5de", "#d1e5f0", "#f7f7f7", "#fddbc7", "#f4a582", "#d6604d");
+
     private static readonly object[][] WhitePaleBlue = Scale("#f7fbff", "#c6dbef", "#9ecae1", "#6baed6", "#4292c6");
 
     private static object[][] Scale(params string[] colours) =>
@@ -186,20 +180,24 @@ public static class Figures
         return GenericChart.toJson(GenericChart.setConfig(config, GenericChart.setLayout(layout, chart)));
     }
 
-    private static Layout Layout(string title, LinearAxis xAxis, LinearAxis yAxis, bool legend, int height = 420) => new Layout().With(
-        ("title", Properties(("text", Plain(title)), ("x", 0.02), ("xanchor", "left"), ("y", 1), ("yanchor", "top"),
-            ("pad", Properties(("t", 22))), ("font", Properties(("size", 16))))),
-        ("width", 720),
-        ("height", height),
-        ("margin", Properties(("l", 64), ("r", 24), ("t", 56), ("b", 56))),
-        ("font", Properties(("size", 13))),
-        ("paper_bgcolor", Transparent),
-        ("plot_bgcolor", Transparent),
-        ("showlegend", legend),
+    private static Layout Layout(string title, LinearAxis xAxis, LinearAxis yAxis, bool legend, int height = 420)
+    {
         // Below the plot, where it can cover no data.
-        ("legend", legend ? Properties(("orientation", "h"), ("yref", "container"), ("y", 0), ("yanchor", "bottom"), ("x", 0)) : null),
-        ("xaxis", xAxis),
-        ("yaxis", yAxis));
+        object below = Properties(("orientation", "h"), ("yref", "container"), ("y", 0), ("yanchor", "bottom"), ("x", 0));
+        return new Layout().With(
+            ("title", Properties(("text", Plain(title)), ("x", 0.02), ("xanchor", "left"), ("y", 1), ("yanchor", "top"),
+                ("pad", Properties(("t", 22))), ("font", Properties(("size", 16))))),
+            ("width", 720),
+            ("height", height),
+            ("margin", Properties(("l", 64), ("r", 24), ("t", 56), ("b", 56))),
+            ("font", Properties(("size", 13))),
+            ("paper_bgcolor", Transparent),
+            ("plot_bgcolor", Transparent),
+            ("showlegend", legend),
+            ("legend", legend ? below : null),
+            ("xaxis", xAxis),
+            ("yaxis", yAxis));
+    }
 
     private static LinearAxis Axis(string title, bool log = false) => new LinearAxis().With(
         ("title", Properties(("text", Plain(title)), ("standoff", 10))),
@@ -208,11 +206,13 @@ public static class Figures
         ("exponentformat", "power"));
 
     /// <summary>
-    /// An axis with a label per position. Labels that occur twice (the letters of a name) would be one and the same category to
-    /// plotly.js; they become the ticks of a numeric axis instead.
+    /// An axis with a label per position; without labels the positions are counted. Labels that occur twice (the letters of a
+    /// name) would be one and the same category to plotly.js; they become the ticks of a numeric axis instead.
     /// </summary>
-    private static (object Positions, LinearAxis Axis) Categories(string title, string[] labels)
+    private static (object? Positions, LinearAxis Axis) Categories(string title, string[]? labels)
     {
+        if (labels is null)
+            return (null, Axis(title));
         string[] texts = [.. labels.Select(Plain)];
         if (texts.Distinct().Count() == texts.Length)
             return (texts, Axis(title).With(("type", "category")));
@@ -251,7 +251,7 @@ public static class Figures
     /// </summary>
     private static T With<T>(this T target, params (string Name, object? Value)[] properties) where T : DynamicObj.DynamicObj
     {
-        foreach (var (name, value) in properties)
+        foreach ((string name, object? value) in properties)
         {
             if (value is not null)
                 target.SetProperty(name, value);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Rnn.Display;
 
 /// <summary>
-/// A chart that shows itself: as HTML in a notebook (VS Code, Jupyter, Verso) or a page, as one sentence where there is only text.
-/// Made by <see cref="Charts"/>.
+/// A chart that shows itself: as HTML in a notebook (VS Code, Jupyter, Verso) or a page, as one sentence where there is only
+/// text. Made by <see cref="Charts"/>.
 /// </summary>
 /// <remarks>
 /// The HTML needs nothing around it. It is one <c>div</c> of class <c>rnn-chart</c> with, inside it, a description that stands
@@ -28,15 +28,15 @@ public sealed class Chart : IShowsAsHtml
     internal Chart(string figure, string description, IEnumerable<string> texts, IEnumerable<IReadOnlyList<double>> values)
     {
         (this.figure, this.description) = (figure, description);
-        id = "rnn-chart-" + Fingerprint(texts, values);
+        id = $"{ChartHooks.Chart}-{Fingerprint(texts, values)}";
     }
 
     /// <summary>The chart as a piece of HTML that draws itself in any page.</summary>
     public string ToHtml() =>
         $"""
-        <div class="rnn-chart" id="{id}" role="figure" aria-label="{Html.Escape(description)}" style="max-width:720px">
-        <div class="rnn-chart-static"><p>{Html.Escape(description)}</p></div>
-        <p class="rnn-chart-note" hidden></p>
+        <div class="{ChartHooks.Chart}" id="{id}" role="figure" aria-label="{Html.Escape(description)}" style="max-width:720px">
+        <div class="{ChartHooks.Static}"><p>{Html.Escape(description)}</p></div>
+        <p class="{ChartHooks.Note}" hidden></p>
         <script type="application/json">{figure.Replace("<", "\\u003c")}</script>
         <script>
         {Scripts.Chart}
@@ -53,11 +53,12 @@ public sealed class Chart : IShowsAsHtml
     /// </summary>
     private static string Fingerprint(IEnumerable<string> texts, IEnumerable<IReadOnlyList<double>> values)
     {
-        var content = new StringBuilder().AppendJoin('\n', texts);
+        StringBuilder content = new StringBuilder().AppendJoin('\n', texts);
         foreach (IReadOnlyList<double> row in values)
         {
             double largest = row.Count == 0 ? 0 : row.Max(Math.Abs);
-            content.Append('\n').AppendJoin(' ', row.Select(value => largest == 0 ? 0 : (int)Math.Floor(value / largest * 1000 + 0.317)));
+            content.Append('\n').AppendJoin(
+                ' ', row.Select(value => largest == 0 ? 0 : (int)Math.Floor(value / largest * 1000 + 0.317)));
         }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
     }

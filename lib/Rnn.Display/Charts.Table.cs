@@ -13,32 +13,32 @@ public static partial class Charts
     /// </summary>
     /// <param name="values">At least one row and one column; NaN and infinities are shown as such.</param>
     /// <param name="title">The caption; null: none.</param>
+    /// <param name="rowAxis">What a row is, such as "time step".</param>
+    /// <param name="columnAxis">What a column is, such as "hidden unit".</param>
     /// <param name="rowLabels">One for each row; null: counted from 0.</param>
     /// <param name="columnLabels">One for each column; null: counted from 0.</param>
-    /// <param name="rows">What a row is, such as "time step".</param>
-    /// <param name="columns">What a column is, such as "hidden unit".</param>
     /// <param name="format">
-    /// A .NET format for numbers, such as "F4" or "E2". Null: as many decimals for all numbers as give the largest six significant digits.
+    /// A .NET format for numbers, such as "F4" or "E2". Null: as many decimals for all numbers as give the largest six
+    /// significant digits.
     /// </param>
     /// <exception cref="ArgumentNullException">
-    /// <paramref name="values"/>, <paramref name="rows"/> or <paramref name="columns"/> is null.
+    /// <paramref name="values"/>, <paramref name="rowAxis"/> or <paramref name="columnAxis"/> is null.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// The matrix or a name is empty, there are more or fewer labels than rows or columns, or <paramref name="format"/> is no
     /// format for numbers.
     /// </exception>
     public static Table Table(
-        Matrix<double> values, string? title = null, IReadOnlyList<string>? rowLabels = null, IReadOnlyList<string>? columnLabels = null,
-        string rows = "row", string columns = "column", string? format = null)
+        Matrix<double> values, string? title = null, string rowAxis = "row", string columnAxis = "column",
+        IReadOnlyList<string>? rowLabels = null, IReadOnlyList<string>? columnLabels = null, string? format = null)
     {
-        double[][] numbers = Guard.Rows(values, nameof(values));
-        string[]? rowTexts = Guard.Labels(rowLabels, nameof(rowLabels), values.RowCount, $"{nameof(values)} has rows");
-        string[]? columnTexts = Guard.Labels(columnLabels, nameof(columnLabels), values.ColumnCount, $"{nameof(values)} has columns");
-        Guard.Text(rows, nameof(rows));
-        Guard.Text(columns, nameof(columns));
-        Guard.NumberFormat(format, nameof(format));
-
-        return Grid(numbers, title, rowTexts, columnTexts, rows, columns, format);
+        double[][] numbers = Guard.Rows(values, finite: false);
+        Guard.Text(rowAxis);
+        Guard.Text(columnAxis);
+        string[]? rowTexts = Guard.Labels(rowLabels, values.RowCount, $"{nameof(values)} has rows");
+        string[]? columnTexts = Guard.Labels(columnLabels, values.ColumnCount, $"{nameof(values)} has columns");
+        Guard.NumberFormat(format);
+        return Grid(numbers, title, rowAxis, columnAxis, rowTexts, columnTexts, format);
     }
 
     /// <summary>
@@ -46,28 +46,27 @@ public static partial class Charts
     /// </summary>
     /// <param name="values">At least one entry; NaN and infinities are shown as such.</param>
     /// <param name="title">The caption; null: none.</param>
-    /// <param name="labels">One for each entry; null: counted from 0.</param>
-    /// <param name="entries">What an entry is, such as "hidden unit".</param>
+    /// <param name="axis">What an entry is, such as "hidden unit".</param>
     /// <param name="name">What the numbers are, such as "bh".</param>
+    /// <param name="labels">One for each entry; null: counted from 0.</param>
     /// <param name="format">A .NET format for numbers, such as "F4" or "E2". Null: as for a matrix.</param>
     /// <exception cref="ArgumentNullException">
-    /// <paramref name="values"/>, <paramref name="entries"/> or <paramref name="name"/> is null.
+    /// <paramref name="values"/>, <paramref name="axis"/> or <paramref name="name"/> is null.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// The vector or a name is empty, there are more or fewer labels than entries, or <paramref name="format"/> is no format
     /// for numbers.
     /// </exception>
     public static Table Table(
-        Vector<double> values, string? title = null, IReadOnlyList<string>? labels = null, string entries = "entry", string name = "value",
-        string? format = null)
+        Vector<double> values, string? title = null, string axis = "entry", string name = "value",
+        IReadOnlyList<string>? labels = null, string? format = null)
     {
-        Guard.NotNull(values, nameof(values));
-        Guard.NotEmpty(values.Count, nameof(values), nameof(values));
-        string[]? texts = Guard.Labels(labels, nameof(labels), values.Count, nameof(values));
-        Guard.Text(entries, nameof(entries));
-        Guard.Text(name, nameof(name));
-        Guard.NumberFormat(format, nameof(format));
-        return Grid([values.ToArray()], title, [name], texts, "", entries, format);
+        double[] numbers = Guard.Entries(values);
+        Guard.Text(axis);
+        Guard.Text(name);
+        string[]? texts = Guard.Labels(labels, numbers.Length, nameof(values));
+        Guard.NumberFormat(format);
+        return Grid([numbers], title, "", axis, [name], texts, format);
     }
 
     /// <summary>A small table of texts and numbers, a column of numbers aligned at the decimal point.</summary>
@@ -83,53 +82,48 @@ public static partial class Charts
     /// </exception>
     public static Table Table(IReadOnlyList<string> columnLabels, IReadOnlyList<IReadOnlyList<object>> rows, string? title = null)
     {
-        Guard.NotNull(columnLabels, nameof(columnLabels));
-        Guard.NotEmpty(columnLabels.Count, nameof(columnLabels), nameof(columnLabels));
-        string[] header = Guard.Labels(columnLabels, nameof(columnLabels), columnLabels.Count, nameof(columnLabels))!;
-        Guard.NotNull(rows, nameof(rows));
-        Guard.NotEmpty(rows.Count, nameof(rows), nameof(rows));
-        for (int i = 0; i < rows.Count; i++)
+        string[] header = Guard.Entries(columnLabels);
+        object[][] cells = [.. Guard.Entries(rows)
+            .Select((row, i) => Guard.Entries(row, header.Length, nameof(columnLabels), key: i, name: nameof(rows)))];
+        (string[] Texts, bool IsText)[] columns = [.. header.Select((_, j) => Column([.. cells.Select(row => row[j])]))];
+        return new Table
         {
-            Guard.NotNull(rows[i], $"{nameof(rows)}[{i}]", nameof(rows));
-            Guard.SameCount(rows[i].Count, $"{nameof(rows)}[{i}]", header.Length, nameof(columnLabels), nameof(rows));
-            for (int j = 0; j < header.Length; j++)
-                Guard.NotNull(rows[i][j], $"{nameof(rows)}[{i}][{j}]", nameof(rows));
-        }
+            Title = title,
+            Header = header,
+            Rows = [.. cells.Select((_, i) => columns.Select(column => column.Texts[i]).ToArray())],
+            IsText = [.. columns.Select(column => column.IsText)],
+        };
+    }
 
-        var cells = rows.Select(_ => new string[header.Length]).ToArray();
-        var isText = new bool[header.Length];
-        for (int j = 0; j < header.Length; j++)
-        {
-            object[] column = [.. rows.Select(row => row[j])];
-            isText[j] = !column.All(cell => IsInteger(cell) || IsFraction(cell));
-            string[] texts = !isText[j] && column.Any(IsFraction)
-                ? Display.Table.Align([.. column.Select(cell => Convert.ToDouble(cell, CultureInfo.InvariantCulture))], null)
-                : [.. column.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")];
-            for (int i = 0; i < texts.Length; i++)
-                cells[i][j] = texts[i];
-        }
-        return new Table(title, null, header, cells, isText);
+    private static (string[] Texts, bool IsText) Column(object[] cells)
+    {
+        bool isText = !cells.All(cell => IsInteger(cell) || IsFraction(cell));
+        return !isText && cells.Any(IsFraction)
+            ? (Display.Table.Align([.. cells.Select(cell => Convert.ToDouble(cell, CultureInfo.InvariantCulture))], null), false)
+            : ([.. cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "")], isText);
 
         static bool IsInteger(object cell) => cell is int or long or short or byte or uint or ulong or ushort or sbyte;
         static bool IsFraction(object cell) => cell is double or float or decimal;
     }
 
     private static Table Grid(
-        double[][] numbers, string? title, string[]? rowLabels, string[]? columnLabels, string rows, string columns, string? format)
+        double[][] numbers, string? title, string rowAxis, string columnAxis, string[]? rowLabels, string[]? columnLabels,
+        string? format)
     {
         int height = Math.Min(numbers.Length, MostRows), width = Math.Min(numbers[0].Length, MostColumns);
-        string? note = height < numbers.Length || width < numbers[0].Length
-            ? $"The first {height} of {numbers.Length} rows and {width} of {numbers[0].Length} columns."
-            : null;
         // All together: a table has one scale.
         string[] cells = Display.Table.Align([.. numbers.Take(height).SelectMany(row => row.Take(width))], format);
-        return new Table(
-            title, columns,
-            [rows, .. Enumerable.Range(0, width).Select(j => Label(columnLabels, j))],
-            [.. Enumerable.Range(0, height).Select(i => (string[])[Label(rowLabels, i), .. cells.AsSpan(i * width, width)])],
-            [true, .. Enumerable.Repeat(false, width)],
-            note);
-    }
+        return new Table
+        {
+            Title = title,
+            ColumnAxis = columnAxis,
+            Header = [rowAxis, .. Enumerable.Range(0, width).Select(j => Label(columnLabels, j))],
+            Rows = [.. cells.Chunk(width).Select((row, i) => (string[])[Label(rowLabels, i), .. row])],
+            IsText = [true, .. Enumerable.Repeat(false, width)],
+            Note = height == numbers.Length && width == numbers[0].Length ? null
+                : $"The first {height} of {numbers.Length} rows and {width} of {numbers[0].Length} columns.",
+        };
 
-    private static string Label(string[]? labels, int i) => labels?[i] ?? i.ToString(CultureInfo.InvariantCulture);
+        static string Label(string[]? labels, int i) => labels?[i] ?? i.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -11,13 +11,14 @@ public sealed class OfflineScript : IShowsAsHtml
 
     internal OfflineScript(string plotlyJs) => this.plotlyJs = plotlyJs;
 
-    /// <summary>A sentence, plotly.js 2.28.0 in a script (3.6 MB), and the script that draws the waiting charts.</summary>
+    /// <summary>A sentence, plotly.js in a script (3.6 MB), and the script that draws the waiting charts.</summary>
     // plotly.js is a UMD script: with define, exports and module hidden, it becomes the global Plotly in every editor.
     public string ToHtml() =>
-        $"<p class=\"rnn-offline\">{ToString()}</p>\n" +
+        $"<p class=\"{ChartHooks.Offline}\">{ToString()}</p>\n" +
         $"<script>if (!window.Plotly) (function () {{ var define, exports, module;\n{plotlyJs}\n}}).call(window);</script>\n" +
         $"<script>\n{Scripts.Chart}\n</script>\n";
 
     /// <summary>What it does, in one line.</summary>
-    public override string ToString() => "plotly.js 2.28.0 is part of this output: the charts of this notebook need no network now.";
+    public override string ToString() =>
+        $"plotly.js {ChartHooks.PlotlyVersion} is part of this output: the charts of this notebook need no network now.";
 }

@@ -10,37 +10,42 @@ namespace Rnn.Display;
 internal sealed class PlotlyBridge
 {
     private static readonly Lazy<PlotlyBridge> Loaded = new(
-        () => new PlotlyBridge(Path.Combine(Path.GetDirectoryName(typeof(PlotlyBridge).Assembly.Location) ?? "", "plotly")),
+        () => new PlotlyBridge(Folder),
         // A failure is not kept: build the library, run the cell again, and it works.
         LazyThreadSafetyMode.PublicationOnly);
+
+    private readonly Type figures;
+
+    /// <param name="folder">Where Rnn.Display.dll is.</param>
+    /// <exception cref="InvalidOperationException">Its folder plotly/ is missing or incomplete.</exception>
+    internal PlotlyBridge(string folder)
+    {
+        string path = Built("plotly/Rnn.Display.Plotly.dll", folder);
+        _ = Built("plotly/Rnn.Display.Plotly.deps.json", folder);
+        figures = new PlotlyLoadContext(path).LoadFromAssemblyPath(path)
+            .GetType("Rnn.Display.Plotly.Figures", throwOnError: true)!;
+    }
 
     /// <exception cref="InvalidOperationException">The folder plotly/ beside this assembly is missing or incomplete.</exception>
     public static PlotlyBridge Instance => Loaded.Value;
 
-    public Func<string[], double[][], double[][], string, string, string, bool, bool, string> Lines { get; }
-    public Func<string[], string[], double[][], string, string, string, string> Bars { get; }
-    public Func<double[], int[], string[], string, string, string, string> Histogram { get; }
-    public Func<double[][], string, string, string, string[]?, string[]?, string, bool, string> HeatMap { get; }
-    public Func<string> PlotlyJs { get; }
+    private static string Folder => Path.GetDirectoryName(typeof(PlotlyBridge).Assembly.Location) ?? "";
 
-    internal PlotlyBridge(string folder)
+    /// <summary>The whole path of a file that <c>dotnet build</c> puts beside this assembly.</summary>
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public static string Built(string file, string? folder = null)
     {
-        string path = Path.Combine(folder, "Rnn.Display.Plotly.dll");
-        if (!File.Exists(path) || !File.Exists(Path.ChangeExtension(path, ".deps.json")))
-        {
-            throw new InvalidOperationException(
-                $"Charts are drawn by Rnn.Display.Plotly, but {path} is not there or its .deps.json is missing. " +
-                "Run `dotnet build` in the repository's root, restart the kernel, and run the cell again.");
-        }
-        Type figures = new PlotlyLoadContext(path).LoadFromAssemblyPath(path).GetType("Rnn.Display.Plotly.Figures", throwOnError: true)!;
-        Lines = Method<Func<string[], double[][], double[][], string, string, string, bool, bool, string>>(nameof(Lines));
-        Bars = Method<Func<string[], string[], double[][], string, string, string, string>>(nameof(Bars));
-        Histogram = Method<Func<double[], int[], string[], string, string, string, string>>(nameof(Histogram));
-        HeatMap = Method<Func<double[][], string, string, string, string[]?, string[]?, string, bool, string>>(nameof(HeatMap));
-        PlotlyJs = Method<Func<string>>(nameof(PlotlyJs));
-
-        T Method<T>(string name) where T : Delegate => figures.GetMethod(name)!.CreateDelegate<T>();
+        string path = Path.GetFullPath(Path.Combine(folder ?? Folder, file));
+        return File.Exists(path) ? path : throw new InvalidOperationException(
+            $"Charts need {path}, but it is not there. " +
+            "Run `dotnet build` in the repository's root, restart the kernel, and run the cell again.");
     }
+
+    /// <summary>The JSON of a figure.</summary>
+    /// <param name="figure">Which: the name of a method of Rnn.Display.Plotly.Figures.</param>
+    /// <param name="arguments">What that method takes.</param>
+    public string Draw(string figure, params object?[] arguments) =>
+        (string)figures.GetMethod(figure)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
 
     private sealed class PlotlyLoadContext(string path) : AssemblyLoadContext("Rnn.Display.Plotly")
     {

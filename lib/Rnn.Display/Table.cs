@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Rnn.Display;
 
@@ -23,76 +22,60 @@ public sealed class Table : IShowsAsHtml
         ".rnn-table thead tr:last-child th{border-bottom:1px solid currentColor}" +
         ".rnn-table .rnn-text{text-align:left}";
 
-    private readonly string? title;
-    private readonly string? columnsName;
-    private readonly string[] header;
-    private readonly string[][] rows;
-    private readonly bool[] isText;
-    private readonly string? note;
-
-    /// <param name="title">The caption.</param>
-    /// <param name="columnsName">What the columns are, above their labels; null: nothing stands there.</param>
-    /// <param name="header">Labels of all columns, that of the row labels included.</param>
-    /// <param name="rows">The cells, row labels first, as they are to be printed.</param>
-    /// <param name="isText">For each column, whether it holds text, to the left, or numbers, to the right.</param>
-    /// <param name="note">What was left out.</param>
-    internal Table(string? title, string? columnsName, string[] header, string[][] rows, bool[] isText, string? note = null)
+    internal Table()
     {
-        (this.title, this.columnsName, this.header, this.rows, this.isText, this.note) = (title, columnsName, header, rows, isText, note);
     }
+
+    /// <summary>The caption.</summary>
+    internal string? Title { get; init; }
+
+    /// <summary>What the columns are, above their labels; null: nothing stands there.</summary>
+    internal string? ColumnAxis { get; init; }
+
+    /// <summary>Labels of all columns, that of the row labels included.</summary>
+    internal string[] Header { get; init; } = [];
+
+    /// <summary>The cells, row labels first, as they are to be printed.</summary>
+    internal string[][] Rows { get; init; } = [];
+
+    /// <summary>For each column, whether it holds text, to the left, or numbers, to the right.</summary>
+    internal bool[] IsText { get; init; } = [];
+
+    /// <summary>What was left out.</summary>
+    internal string? Note { get; init; }
 
     /// <summary>The table as a piece of HTML, with a caption, and with headers for its rows and columns.</summary>
     public string ToHtml()
     {
+        string caption = Title is null ? "" : $"<caption>{Html.Escape(Title)}</caption>\n";
+        string axis = ColumnAxis is null ? ""
+            : $"<tr><td></td><th scope=\"colgroup\" colspan=\"{Header.Length - 1}\">{Html.Escape(ColumnAxis)}</th></tr>\n";
+        string header = string.Concat(Header.Select((label, j) => Cell("th", " scope=\"col\"", label, j)));
+        // Text in the first column says what the row is.
+        string body = string.Concat(Rows.Select(row => $"<tr>{string.Concat(row.Select((text, j) =>
+            j == 0 && IsText[0] ? Cell("th", " scope=\"row\"", text, j) : Cell("td", "", text, j)))}</tr>\n"));
+        string note = Note is null ? "" : $"<p>{Html.Escape(Note)}</p>\n";
         // A wide table scrolls by itself, and with the keyboard too.
-        var html = new StringBuilder($"<div class=\"rnn-table\" tabindex=\"0\" role=\"group\" aria-label=\"{Html.Escape(title ?? "table")}\">\n");
-        html.Append("<style>").Append(Style).Append("</style>\n<table>\n");
-        if (title is not null)
-            html.Append($"<caption>{Html.Escape(title)}</caption>\n");
-        html.Append("<thead>\n");
-        if (columnsName is not null)
-            html.Append($"<tr><td></td><th scope=\"colgroup\" colspan=\"{header.Length - 1}\">{Html.Escape(columnsName)}</th></tr>\n");
-        html.Append("<tr>");
-        for (int j = 0; j < header.Length; j++)
-            html.Append($"<th scope=\"col\"{Class(j)}>{Html.Escape(header[j])}</th>");
-        html.Append("</tr>\n</thead>\n<tbody>\n");
-        foreach (string[] row in rows)
-        {
-            html.Append("<tr>");
-            for (int j = 0; j < row.Length; j++)
-            {
-                // Text in the first column says what the row is.
-                html.Append(j == 0 && isText[0]
-                    ? $"<th scope=\"row\"{Class(j)}>{Html.Escape(row[j])}</th>"
-                    : $"<td{Class(j)}>{Html.Escape(row[j])}</td>");
-            }
-            html.Append("</tr>\n");
-        }
-        html.Append("</tbody>\n</table>\n");
-        if (note is not null)
-            html.Append($"<p>{Html.Escape(note)}</p>\n");
-        return html.Append("</div>\n").ToString();
+        return
+            $"<div class=\"rnn-table\" tabindex=\"0\" role=\"group\" aria-label=\"{Html.Escape(Title ?? "table")}\">\n" +
+            $"<style>{Style}</style>\n<table>\n{caption}<thead>\n{axis}<tr>{header}</tr>\n</thead>\n" +
+            $"<tbody>\n{body}</tbody>\n</table>\n{note}</div>\n";
 
-        string Class(int column) => isText[column] ? " class=\"rnn-text\"" : "";
+        string Cell(string element, string scope, string text, int column) =>
+            $"<{element}{scope}{(IsText[column] ? " class=\"rnn-text\"" : "")}>{Html.Escape(text)}</{element}>";
     }
 
     /// <summary>The table as text, in columns.</summary>
     public override string ToString()
     {
-        int[] widths = [.. header.Select((label, j) => rows.Select(row => row[j].Length).Append(label.Length).Max())];
-        var lines = new List<string>();
-        if (title is not null)
-            lines.Add(title);
-        if (columnsName is not null)
-            lines.Add(new string(' ', widths[0] + 2) + columnsName);
-        lines.Add(Line(header));
-        lines.AddRange(rows.Select(Line));
-        if (note is not null)
-            lines.Add(note);
-        return string.Join('\n', lines);
+        int[] widths = [.. Header.Select((label, j) => Rows.Select(row => row[j].Length).Append(label.Length).Max())];
+        string? axis = ColumnAxis is null ? null : new string(' ', widths[0] + 2) + ColumnAxis;
+        string?[] lines = [Title, axis, Line(Header), .. Rows.Select(Line), Note];
+        return string.Join('\n', lines.Where(line => line is not null));
 
-        string Line(string[] cells) =>
-            string.Join("  ", cells.Select((cell, j) => isText[j] ? cell.PadRight(widths[j]) : cell.PadLeft(widths[j]))).TrimEnd();
+        string Line(string[] cells) => string.Join("  ", cells.Select(Padded)).TrimEnd();
+
+        string Padded(string cell, int j) => IsText[j] ? cell.PadRight(widths[j]) : cell.PadLeft(widths[j]);
     }
 
     /// <summary>
@@ -101,11 +84,13 @@ public sealed class Table : IShowsAsHtml
     /// </summary>
     internal static string[] Align(IReadOnlyList<double> values, string? format)
     {
-        string[] texts = [.. values.Select(value => value.ToString(format ?? Common(values), CultureInfo.InvariantCulture))];
+        format ??= Common(values);
+        string[] texts = [.. values.Select(value => value.ToString(format, CultureInfo.InvariantCulture))];
         int[] tails = [.. texts.Select((text, i) => !double.IsFinite(values[i]) ? 0 : text.Length - Point(text))];
-        return [.. texts.Select((text, i) => text + new string(' ', tails.Max() - tails[i]))];
+        int longest = tails.Max();
+        return [.. texts.Select((text, i) => text + new string(' ', longest - tails[i]))];
 
-        static int Point(string text) => text.IndexOfAny(['.', 'E', 'e', '%']) is var point and >= 0 ? point : text.Length;
+        static int Point(string text) => text.IndexOfAny(['.', 'E', 'e', '%']) is int point and >= 0 ? point : text.Length;
     }
 
     private static string Common(IReadOnlyList<double> values)

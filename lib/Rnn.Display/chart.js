@@ -147,7 +147,8 @@
     plotly().then(
       () => waiting().forEach(element => {
         say(element, '');
-        new Promise(resolve => resolve(draw(element))).catch(error => say(element, 'This chart could not be drawn: ' + error.message));
+        new Promise(resolve => resolve(draw(element))).catch(error => say(element, 'This chart could not be drawn: \
+' + error.message));
       }),
       () => waiting().forEach(element => say(element, unreachable)));
   }

@@ -19,7 +19,9 @@ public static partial class RecurrentNetwork
     /// <param name="yTrue">The targets: (T, output), no entry negative.</param>
     /// <param name="forward">What <see cref="Forward"/> found for <paramref name="x"/> and <paramref name="weights"/>.</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="outputGradient">Which formula gives d loss / d logits; the two differ where a target row does not sum to 1.</param>
+    /// <param name="outputGradient">
+    /// Which formula gives d loss / d logits; the two differ where a target row does not sum to 1.
+    /// </param>
     /// <returns>The gradients, in the shapes of the weights, and the loss.</returns>
     /// <exception cref="ArgumentNullException">An argument, or a matrix of <paramref name="forward"/>, is null.</exception>
     /// <exception cref="ArgumentException">
@@ -30,16 +32,16 @@ public static partial class RecurrentNetwork
     public static BackwardPass Backward(Matrix<double> x, Matrix<double> yTrue, ForwardPass forward, Weights weights,
                                         OutputGradient outputGradient = OutputGradient.AsInSource)
     {
-        Guard.NotNull(weights, nameof(weights));
-        Guard.Inputs(x, weights.InputDim, $"weights.Wx {Guard.Shape(weights.Wx)}", nameof(x));
-        Guard.Targets(yTrue, x, nameof(x), weights.OutputDim, $"weights.Wy {Guard.Shape(weights.Wy)}", nameof(yTrue));
-        Guard.NotNull(forward, nameof(forward));
-        Guard.PerStep(forward.H, x, nameof(x), "hidden", weights.HiddenDim, $"weights.Wh {Guard.Shape(weights.Wh)}", "forward.H", nameof(forward));
-        Guard.Finite(forward.H, "forward.H", nameof(forward));
-        Guard.PerStep(forward.Y, x, nameof(x), "output", weights.OutputDim, $"weights.Wy {Guard.Shape(weights.Wy)}", "forward.Y", nameof(forward));
-        Guard.FiniteAndNotNegative(forward.Y, "forward.Y", nameof(forward));
-        Guard.Finite(weights, nameof(weights));
-        Guard.Defined(outputGradient, nameof(outputGradient));
+        Guard.NotNull(weights);
+        Guard.Inputs(x, weights.InputDim, weights.Wx);
+        Guard.Targets(yTrue, x, weights.OutputDim, weights.Wy);
+        Guard.NotNull(forward);
+        Guard.PerStep(forward.H, x, "hidden", weights.HiddenDim, weights.Wh);
+        Guard.Finite(forward.H);
+        Guard.PerStep(forward.Y, x, "output", weights.OutputDim, weights.Wy);
+        Guard.FiniteAndNotNegative(forward.Y);
+        Guard.Finite(weights);
+        Guard.Defined(outputGradient);
 
         Parameters gradients = new(weights.InputDim, weights.HiddenDim, weights.OutputDim);
         Unrolled network = new(Parameters.CopyOf(weights), x.RowCount);
@@ -48,7 +50,11 @@ public static partial class RecurrentNetwork
         network.Y.Set(forward.Y);
         double loss = network.Backward(yTrue, outputGradient, gradients);
         if (!double.IsFinite(loss) || !gradients.AllFinite())
-            throw new ArithmeticException($"The backward pass overflowed (loss {loss}): x, yTrue or weights have entries so large that the gradients are no numbers. Scale them down.");
+        {
+            throw new ArithmeticException(
+                $"The backward pass overflowed (loss {loss}): x, yTrue or weights have entries so large that the gradients "
+                + "are not numbers. Scale them down.");
+        }
 
         return new BackwardPass(gradients.ToWeights(), loss);
     }

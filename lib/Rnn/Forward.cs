@@ -18,21 +18,25 @@ public static partial class RecurrentNetwork
     /// <paramref name="x"/> has no rows or not as many columns as the network has inputs, <paramref name="hPrev"/> has not as
     /// many entries as there are hidden units, or an entry of one of the three is NaN or infinite.
     /// </exception>
-    /// <exception cref="ArithmeticException">The numbers are so large that a sum overflows and the result is no number.</exception>
+    /// <exception cref="ArithmeticException">
+    /// The numbers are so large that a sum overflows and the result is not a number.
+    /// </exception>
     public static ForwardPass Forward(Matrix<double> x, Weights weights, Vector<double>? hPrev = null)
     {
-        Guard.NotNull(weights, nameof(weights));
-        Guard.Inputs(x, weights.InputDim, $"weights.Wx {Guard.Shape(weights.Wx)}", nameof(x));
-        Guard.Finite(weights, nameof(weights));
+        Guard.NotNull(weights);
+        Guard.Inputs(x, weights.InputDim, weights.Wx);
+        Guard.Finite(weights);
         if (hPrev is not null)
         {
             if (hPrev.Count != weights.HiddenDim)
             {
                 throw new ArgumentException(
-                    $"hPrev must have hidden = {weights.HiddenDim} entries to fit weights.Wh {Guard.Shape(weights.Wh)}, but has {hPrev.Count}.", nameof(hPrev));
+                    $"hPrev must have hidden = {weights.HiddenDim} entries to fit weights.Wh {Guard.Shape(weights.Wh)}, "
+                    + $"but has {hPrev.Count}.",
+                    nameof(hPrev));
             }
 
-            Guard.Finite(hPrev, nameof(hPrev));
+            Guard.Finite(hPrev);
         }
 
         Unrolled network = new(Parameters.CopyOf(weights), x.RowCount);
@@ -40,8 +44,12 @@ public static partial class RecurrentNetwork
         if (hPrev is not null)
             network.HPrev.Set(hPrev.ToRowMatrix());
         network.Forward();
-        if (!Elementwise.AllFinite(network.H) || !Elementwise.AllFinite(network.Y))
-            throw new ArithmeticException("The forward pass overflowed: x, weights or hPrev have entries so large that their products are no numbers. Scale them down.");
+        if (!Kernels.AllFinite(network.H) || !Kernels.AllFinite(network.Y))
+        {
+            throw new ArithmeticException(
+                "The forward pass overflowed: x, weights or hPrev have entries so large that their products are not numbers. "
+                + "Scale them down.");
+        }
 
         return new ForwardPass(network.H.ToMatrix(), network.Y.ToMatrix());
     }

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn;
 
-/// <summary>What <see cref="RecurrentNetwork.Forward"/> found, and what <see cref="RecurrentNetwork.Backward"/> goes back through.</summary>
+/// <summary>
+/// The result of <see cref="RecurrentNetwork.Forward"/>, which <see cref="RecurrentNetwork.Backward"/> goes back through.
+/// </summary>
 /// <remarks>Source: the pair <c>h, y</c> that <c>rnn_forward</c> returns.</remarks>
 /// <param name="H">The hidden states: (T, hidden), each entry in [-1, 1].</param>
 /// <param name="Y">The outputs, probabilities: (T, output), each row summing to 1.</param>

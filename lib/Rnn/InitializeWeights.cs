@@ -6,7 +6,9 @@ namespace Rnn;
 
 public static partial class RecurrentNetwork
 {
-    /// <summary>No draw from a Gaussian in double precision is 64 standard deviations out, so no weight of this scale overflows.</summary>
+    /// <summary>
+    /// No draw from a Gaussian in double precision is 64 standard deviations out, so no weight of this scale overflows.
+    /// </summary>
     private const double LargestScale = double.MaxValue / 64;
 
     /// <summary>
@@ -26,15 +28,18 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentException">A matrix of weights would have more entries than an array holds.</exception>
     public static Weights InitializeWeights(int inputDim, int hiddenDim, int outputDim, Random random, double scale = 0.01)
     {
-        Guard.AtLeast(1, inputDim, nameof(inputDim));
-        Guard.AtLeast(1, hiddenDim, nameof(hiddenDim));
-        Guard.AtLeast(1, outputDim, nameof(outputDim));
-        Guard.FitsArray(hiddenDim, nameof(hiddenDim), hiddenDim, nameof(hiddenDim));
-        Guard.FitsArray(inputDim, nameof(inputDim), hiddenDim, nameof(hiddenDim));
-        Guard.FitsArray(hiddenDim, nameof(hiddenDim), outputDim, nameof(outputDim));
-        Guard.NotNull(random, nameof(random));
+        Guard.AtLeast(1, inputDim);
+        Guard.AtLeast(1, hiddenDim);
+        Guard.AtLeast(1, outputDim);
+        Guard.FitsArray(hiddenDim, hiddenDim);
+        Guard.FitsArray(inputDim, hiddenDim);
+        Guard.FitsArray(hiddenDim, outputDim);
+        Guard.NotNull(random);
         if (!(scale is >= 0 and <= LargestScale))
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, $"scale must be finite, not negative and at most {LargestScale:G3}, but is {scale}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(scale), scale, $"scale must be finite, not negative and at most {LargestScale:G3}, but is {scale}.");
+        }
 
         Matrix<double> wh = Randn(random, hiddenDim, hiddenDim) * scale;
         Matrix<double> wx = Randn(random, inputDim, hiddenDim) * scale;

@@ -51,18 +51,28 @@ public sealed class NumPyRandom : Random
     /// <param name="high">One more than the largest value; above <paramref name="low"/>.</param>
     /// <param name="rows">Not negative.</param>
     /// <param name="columns">Not negative.</param>
-    /// <returns>(rows, columns), integers in [low, high). As in NumPy, nothing is drawn where only one value is possible.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>, or a dimension is negative.</exception>
+    /// <returns>
+    /// (rows, columns), integers in [low, high). As in NumPy, nothing is drawn where only one value is possible.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="high"/> is not above <paramref name="low"/>, or a dimension is negative.
+    /// </exception>
     /// <exception cref="ArgumentException">There are more entries than an array holds.</exception>
     public Matrix<double> RandInt(int low, int high, int rows, int columns)
     {
         if (high <= low)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"high must be above low, {low}, but is {high}: the range [low, high) is empty.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high, $"high must be above low, {low}, but is {high}: the range [low, high) is empty.");
+        }
+
         uint range = (uint)((long)high - low - 1);
         return Draw(rows, columns, () => low + (double)NextUpTo(range));
     }
 
-    /// <summary>One number of <c>np.random.randn()</c>: Marsaglia's polar method, which makes two at a time and keeps the second.</summary>
+    /// <summary>
+    /// One number of <c>np.random.randn()</c>: Marsaglia's polar method, which makes two at a time and keeps the second.
+    /// </summary>
     /// <returns>From the Gaussian with mean 0 and standard deviation 1.</returns>
     public double NextGaussian()
     {
@@ -109,15 +119,19 @@ public sealed class NumPyRandom : Random
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.</exception>
     public override int Next(int maxValue)
     {
-        Guard.AtLeast(0, maxValue, nameof(maxValue));
+        Guard.AtLeast(0, maxValue);
         return Next(0, maxValue);
     }
 
     /// <summary>Drawn from this stream, as <c>np.random.randint(minValue, maxValue)</c>.</summary>
     /// <param name="minValue">The smallest value.</param>
-    /// <param name="maxValue">One more than the largest value; not below <paramref name="minValue"/>, equal gives that value.</param>
+    /// <param name="maxValue">
+    /// One more than the largest value; not below <paramref name="minValue"/>, equal gives that value.
+    /// </param>
     /// <returns>In [minValue, maxValue).</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is below <paramref name="minValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="maxValue"/> is below <paramref name="minValue"/>.
+    /// </exception>
     public override int Next(int minValue, int maxValue) => (int)NextInt64(minValue, maxValue);
 
     /// <summary>Drawn from this stream, as <c>np.random.randint(0, 2**63 - 1)</c>.</summary>
@@ -130,20 +144,27 @@ public sealed class NumPyRandom : Random
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.</exception>
     public override long NextInt64(long maxValue)
     {
-        if (maxValue < 0)
-            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, $"maxValue must be at least 0, but is {maxValue}.");
+        Guard.AtLeast(0, maxValue);
         return NextInt64(0, maxValue);
     }
 
     /// <summary>Drawn from this stream, as <c>np.random.randint(minValue, maxValue)</c>.</summary>
     /// <param name="minValue">The smallest value.</param>
-    /// <param name="maxValue">One more than the largest value; not below <paramref name="minValue"/>, equal gives that value.</param>
+    /// <param name="maxValue">
+    /// One more than the largest value; not below <paramref name="minValue"/>, equal gives that value.
+    /// </param>
     /// <returns>In [minValue, maxValue).</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is below <paramref name="minValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="maxValue"/> is below <paramref name="minValue"/>.
+    /// </exception>
     public override long NextInt64(long minValue, long maxValue)
     {
         if (maxValue < minValue)
-            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, $"maxValue must be at least minValue, {minValue}, but is {maxValue}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(maxValue), maxValue, $"maxValue must be at least minValue, {minValue}, but is {maxValue}.");
+        }
+
         return maxValue == minValue ? minValue : minValue + (long)NextUpTo((ulong)(maxValue - minValue) - 1);
     }
 
@@ -152,7 +173,7 @@ public sealed class NumPyRandom : Random
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
     public override void NextBytes(byte[] buffer)
     {
-        Guard.NotNull(buffer, nameof(buffer));
+        Guard.NotNull(buffer);
         NextBytes(buffer.AsSpan());
     }
 
@@ -175,9 +196,9 @@ public sealed class NumPyRandom : Random
 
     private static Matrix<double> Draw(int rows, int columns, Func<double> next)
     {
-        Guard.AtLeast(0, rows, nameof(rows));
-        Guard.AtLeast(0, columns, nameof(columns));
-        Guard.FitsArray(rows, nameof(rows), columns, nameof(columns));
+        Guard.AtLeast(0, rows);
+        Guard.AtLeast(0, columns);
+        Guard.FitsArray(rows, columns);
         Matrix<double> matrix = Matrix<double>.Build.Dense(rows, columns);
         for (int i = 0; i < rows; i++)
         {

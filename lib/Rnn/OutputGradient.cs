@@ -8,7 +8,9 @@ namespace Rnn;
 /// </remarks>
 public enum OutputGradient
 {
-    /// <summary>y - yTrue, as <c>rnn_backward</c> has it: the gradient for target rows that sum to 1, and only for them.</summary>
+    /// <summary>
+    /// y - yTrue, as <c>rnn_backward</c> has it: the gradient for target rows that sum to 1, and only for them.
+    /// </summary>
     AsInSource,
 
     /// <summary>

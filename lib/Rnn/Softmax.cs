@@ -16,15 +16,17 @@ public static partial class RecurrentNetwork
     /// <param name="x">The scores (logits): (rows, classes).</param>
     /// <returns>The probabilities: (rows, classes), each row summing to 1.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has no rows or no columns, or an entry that is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="x"/> has no rows or no columns, or an entry that is NaN or infinite.
+    /// </exception>
     public static Matrix<double> Softmax(Matrix<double> x)
     {
-        Guard.HasRows(x, nameof(x));
-        Guard.Finite(x, nameof(x));
+        Guard.HasRows(x);
+        Guard.Finite(x);
 
-        Block rows = Block.CopyOf(x);
+        PaddedMatrix rows = PaddedMatrix.CopyOf(x);
         for (int i = 0; i < x.RowCount; i++)
-            Elementwise.Softmax(rows.RowVectors(i), x.ColumnCount);
+            Kernels.Softmax(rows.RowVectors(i), x.ColumnCount);
         return rows.ToMatrix();
     }
 }

@@ -5,6 +5,9 @@ namespace Rnn;
 
 public static partial class RecurrentNetwork
 {
+    /// <summary>The number of hidden units of the source's example.</summary>
+    private const int DefaultHiddenDim = 10;
+
     /// <summary>
     /// Trains by plain stochastic gradient descent: one update per sequence, in order, epoch after epoch; every sequence starts
     /// from a zero hidden state. Source: <c>train_rnn</c>.
@@ -15,16 +18,22 @@ public static partial class RecurrentNetwork
     /// </remarks>
     /// <param name="sequences">At least one; their lengths may differ, their widths (input, output) may not.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="onReport">Called after epochs 0, ReportEvery, 2 * ReportEvery, ..., on the calling thread, before training goes on.</param>
-    /// <param name="cancellationToken">Looked at before each sequence.</param>
+    /// <param name="onReport">
+    /// Called after epochs 0, ReportEvery, 2 * ReportEvery, ..., on the calling thread, before training goes on.
+    /// </param>
+    /// <param name="cancellationToken">Checked before each sequence.</param>
     /// <returns>The final weights and the losses of each epoch, all finite.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="sequences"/>, <paramref name="options"/> or a part of them is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="sequences"/>, <paramref name="options"/> or a part of them is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="sequences"/> is empty, a sequence has no rows, a width or length that does not fit, an entry that is NaN
-    /// or infinite, or a negative target; or an option is out of its range. The message names which. Nothing has been drawn
-    /// from the generator then.
+    /// or infinite, or a negative target; or an option is out of its range. The message names which, and nothing has been
+    /// drawn from the generator.
     /// </exception>
-    /// <exception cref="ArithmeticException">A loss or a weight overflowed; the message names the epoch and the sequence.</exception>
+    /// <exception cref="ArithmeticException">
+    /// A loss or a weight overflowed; the message names the epoch and the sequence.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static TrainingResult Train(IReadOnlyList<Sequence> sequences, TrainingOptions options,
                                        Action<EpochReport>? onReport = null, CancellationToken cancellationToken = default)
@@ -63,69 +72,70 @@ public static partial class RecurrentNetwork
         return new TrainingResult(weights.ToWeights(), losses, meanLosses);
     }
 
-    /// <summary>The number of hidden units of the source's example.</summary>
-    private const int DefaultHiddenDim = 10;
-
     private static ArithmeticException Overflow(int epoch, int sequence, double loss) => new(
-        $"Training overflowed in epoch {epoch} at sequences[{sequence}] (its loss: {loss}): the weights or the loss are no longer finite. "
-        + "Try smaller initial weights, inputs or targets, a smaller LearningRate, or set ClipNorm.");
+        $"Training overflowed in epoch {epoch} at sequences[{sequence}] (its loss: {loss}): the weights or the loss are no "
+        + "longer finite. Try smaller initial weights, inputs or targets, a smaller LearningRate, or set ClipNorm.");
 
     private static void Check(IReadOnlyList<Sequence> sequences, TrainingOptions options, CancellationToken cancellationToken)
     {
-        Guard.NotNull(sequences, nameof(sequences));
-        Guard.NotNull(options, nameof(options));
+        Guard.NotNull(sequences);
+        Guard.NotNull(options);
         if (sequences.Count == 0)
             throw new ArgumentException("sequences must hold at least one sequence, but is empty.", nameof(sequences));
 
         Check(options);
-        Guard.NotNull(sequences[0], "sequences[0]", nameof(sequences));
-        Guard.HasRows(sequences[0].X, "sequences[0].X", nameof(sequences));
-        Guard.HasRows(sequences[0].Y, "sequences[0].Y", nameof(sequences));
+        Guard.NotNull(sequences[0]);
+        Guard.HasRows(sequences[0].X);
+        Guard.HasRows(sequences[0].Y);
         // The initial weights say how wide the data must be; where they are yet to be drawn, the first sequence does.
-        (int inputDim, string fitsX, int outputDim, string fitsY) = options.InitialWeights is { } weights
-            ? (weights.InputDim, $"options.InitialWeights.Wx {Guard.Shape(weights.Wx)}", weights.OutputDim, $"options.InitialWeights.Wy {Guard.Shape(weights.Wy)}")
-            : (sequences[0].X.ColumnCount, $"sequences[0].X {Guard.Shape(sequences[0].X)}", sequences[0].Y.ColumnCount, $"sequences[0].Y {Guard.Shape(sequences[0].Y)}");
+        Weights? initial = options.InitialWeights;
+        (Matrix<double> fittedX, string fitsX) =
+            initial is null ? (sequences[0].X, "sequences[0].X") : (initial.Wx, "options.InitialWeights.Wx");
+        (Matrix<double> fittedY, string fitsY) =
+            initial is null ? (sequences[0].Y, "sequences[0].Y") : (initial.Wy, "options.InitialWeights.Wy");
+        int inputDim = initial?.InputDim ?? fittedX.ColumnCount;
+        int outputDim = fittedY.ColumnCount;
         const string hiddenDim = $"{nameof(options)}.{nameof(options.HiddenDim)}";
         int hidden = options.HiddenDim ?? DefaultHiddenDim;
-        Guard.FitsArray(hidden, hiddenDim, hidden, hiddenDim, nameof(options));
-        Guard.FitsArray(inputDim, "input", hidden, hiddenDim, nameof(options));
-        Guard.FitsArray(outputDim, "output", hidden, hiddenDim, nameof(options));
+        Guard.FitsArray(hidden, hidden, hiddenDim, hiddenDim);
+        Guard.FitsArray(inputDim, hidden, "input", hiddenDim);
+        Guard.FitsArray(outputDim, hidden, "output", hiddenDim);
         for (int i = 0; i < sequences.Count; i++)
         {
-            string what = $"{nameof(sequences)}[{i}]";
-            Guard.NotNull(sequences[i], what, nameof(sequences));
-            Guard.Inputs(sequences[i].X, inputDim, fitsX, $"{what}.X", nameof(sequences));
-            Guard.Targets(sequences[i].Y, sequences[i].X, $"{what}.X", outputDim, fitsY, $"{what}.Y", nameof(sequences));
+            Guard.NotNull(sequences[i], i);
+            Guard.Inputs(sequences[i].X, inputDim, fittedX, i, fits: fitsX);
+            Guard.Targets(sequences[i].Y, sequences[i].X, outputDim, fittedY, i, fits: fitsY);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     private static void Check(TrainingOptions options)
     {
-        const string name = nameof(options);
         if (options.Random is null == options.InitialWeights is null)
         {
-            throw new ArgumentException(
-                $"options must have either Random or InitialWeights, but has {(options.Random is null ? "neither" : "both")}.", name);
+            string found = options.Random is null ? "neither" : "both";
+            throw new ArgumentException($"options must have either Random or InitialWeights, but has {found}.", nameof(options));
         }
 
-        if (options.HiddenDim is { } hiddenDim)
-            Guard.AtLeast(1, hiddenDim, $"{name}.{nameof(options.HiddenDim)}", name);
+        if (options.HiddenDim is { } wanted)
+            Guard.AtLeast(1, wanted, $"{nameof(options)}.{nameof(options.HiddenDim)}");
         if (options.InitialWeights is { } weights)
         {
-            Guard.Finite(weights, $"{name}.{nameof(options.InitialWeights)}", name);
-            if (options.HiddenDim is { } wanted && wanted != weights.HiddenDim)
+            Guard.Finite(options.InitialWeights);
+            if (options.HiddenDim is { } other && other != weights.HiddenDim)
             {
                 throw new ArgumentException(
-                    $"options.HiddenDim must be that of options.InitialWeights, {weights.HiddenDim} as Wh is {Guard.Shape(weights.Wh)}, or null, but is {wanted}.", name);
+                    $"options.HiddenDim must be that of options.InitialWeights, {weights.HiddenDim} as Wh is "
+                    + $"{Guard.Shape(weights.Wh)}, or null, but is {other}.",
+                    nameof(options));
             }
         }
 
-        Guard.AtLeast(0, options.Epochs, $"{name}.{nameof(options.Epochs)}", name);
-        Guard.PositiveAndFinite(options.LearningRate, $"{name}.{nameof(options.LearningRate)}", name);
-        Guard.AtLeast(1, options.ReportEvery, $"{name}.{nameof(options.ReportEvery)}", name);
-        Guard.Defined(options.OutputGradient, $"{name}.{nameof(options.OutputGradient)}", name);
-        if (options.ClipNorm is { } clipNorm)
-            Guard.PositiveAndFinite(clipNorm, $"{name}.{nameof(options.ClipNorm)}", name);
+        Guard.AtLeast(0, options.Epochs);
+        Guard.PositiveAndFinite(options.LearningRate);
+        Guard.AtLeast(1, options.ReportEvery);
+        Guard.Defined(options.OutputGradient);
+        if (options.ClipNorm is not null)
+            Guard.PositiveAndFinite(options.ClipNorm.Value, $"{nameof(options)}.{nameof(options.ClipNorm)}");
     }
 }

@@ -1,10 +1,14 @@
 namespace Rnn;
 
 /// <summary>How <see cref="RecurrentNetwork.Train"/> trains. The defaults are the source's.</summary>
-/// <remarks>Source: the arguments of <c>train_rnn</c>. Checked by <see cref="RecurrentNetwork.Train"/>, before it starts.</remarks>
+/// <remarks>
+/// Source: the arguments of <c>train_rnn</c>. Checked by <see cref="RecurrentNetwork.Train"/>, before it starts.
+/// </remarks>
 public sealed record TrainingOptions
 {
-    /// <summary>Number of hidden units, at least 1. Null: that of <see cref="InitialWeights"/>, else 10. Refused if the two disagree.</summary>
+    /// <summary>
+    /// Number of hidden units, at least 1. Null: that of <see cref="InitialWeights"/>, else 10. Refused if the two disagree.
+    /// </summary>
     public int? HiddenDim { get; init; }
 
     /// <summary>How often to go through all sequences; 0 returns the initial weights and no losses.</summary>
@@ -16,7 +20,10 @@ public sealed record TrainingOptions
     /// <summary>Report after epochs 0, ReportEvery, 2 * ReportEvery, ... At least 1.</summary>
     public int ReportEvery { get; init; } = 100;
 
-    /// <summary>Draws the initial weights, as <see cref="RecurrentNetwork.InitializeWeights"/> does with its scale of 0.01. Either this or <see cref="InitialWeights"/>.</summary>
+    /// <summary>
+    /// Draws the initial weights, as <see cref="RecurrentNetwork.InitializeWeights"/> does with its scale of 0.01. Either this
+    /// or <see cref="InitialWeights"/>.
+    /// </summary>
     public Random? Random { get; init; }
 
     /// <summary>The weights to start from; they are copied, never changed. Either these or <see cref="Random"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using Rnn.Internals;
 
@@ -25,28 +26,33 @@ public sealed record Weights
     /// </exception>
     public Weights(Matrix<double> wh, Matrix<double> wx, Matrix<double> wy, Vector<double> bh, Vector<double> by)
     {
-        Guard.NotNull(wh, nameof(wh));
-        Guard.NotNull(wx, nameof(wx));
-        Guard.NotNull(wy, nameof(wy));
-        Guard.NotNull(bh, nameof(bh));
-        Guard.NotNull(by, nameof(by));
-        if (wh.RowCount != wh.ColumnCount || wh.RowCount == 0)
-            throw new ArgumentException($"wh must be square, (hidden, hidden), with hidden at least 1, but is {Guard.Shape(wh)}.", nameof(wh));
+        Guard.NotNull(wh);
+        Guard.NotNull(wx);
+        Guard.NotNull(wy);
+        Guard.NotNull(bh);
+        Guard.NotNull(by);
         int hidden = wh.RowCount;
+        if (wh.ColumnCount != hidden || hidden == 0)
+            throw Refusal(nameof(wh), "be square, (hidden, hidden), with hidden at least 1", $"is {Guard.Shape(wh)}");
         if (wx.ColumnCount != hidden || wx.RowCount == 0)
-            throw new ArgumentException($"wx must be (input, hidden = {hidden}), with input at least 1, to fit wh {Guard.Shape(wh)}, but is {Guard.Shape(wx)}.", nameof(wx));
+            throw Refusal(nameof(wx), $"be (input, hidden = {hidden}), with input at least 1,", $"is {Guard.Shape(wx)}", wh);
         if (wy.RowCount != hidden || wy.ColumnCount == 0)
-            throw new ArgumentException($"wy must be (hidden = {hidden}, output), with output at least 1, to fit wh {Guard.Shape(wh)}, but is {Guard.Shape(wy)}.", nameof(wy));
+            throw Refusal(nameof(wy), $"be (hidden = {hidden}, output), with output at least 1,", $"is {Guard.Shape(wy)}", wh);
         if (bh.Count != hidden)
-            throw new ArgumentException($"bh must have hidden = {hidden} entries to fit wh {Guard.Shape(wh)}, but has {bh.Count}.", nameof(bh));
+            throw Refusal(nameof(bh), $"have hidden = {hidden} entries", $"has {bh.Count}", wh);
         if (by.Count != wy.ColumnCount)
-            throw new ArgumentException($"by must have output = {wy.ColumnCount} entries to fit wy {Guard.Shape(wy)}, but has {by.Count}.", nameof(by));
-        Guard.Finite(wh, nameof(wh));
-        Guard.Finite(wx, nameof(wx));
-        Guard.Finite(wy, nameof(wy));
-        Guard.Finite(bh, nameof(bh));
-        Guard.Finite(by, nameof(by));
+            throw Refusal(nameof(by), $"have output = {wy.ColumnCount} entries", $"has {by.Count}", wy);
+        Guard.Finite(wh);
+        Guard.Finite(wx);
+        Guard.Finite(wy);
+        Guard.Finite(bh);
+        Guard.Finite(by);
         (Wh, Wx, Wy, Bh, By) = (wh, wx, wy, bh, by);
+
+        static ArgumentException Refusal(
+            string name, string wanted, string found, Matrix<double>? fitted = null,
+            [CallerArgumentExpression(nameof(fitted))] string fits = "") =>
+            new($"{name} must {wanted}{(fitted is null ? "" : $" to fit {fits} {Guard.Shape(fitted)}")}, but {found}.", name);
     }
 
     /// <summary>Hidden to hidden, the recurrent weights: (hidden, hidden).</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
-using Rnn.Benchmarks.Steps;
+using Rnn.Steps;
 
 namespace Rnn.Benchmarks;
 
@@ -14,7 +14,9 @@ namespace Rnn.Benchmarks;
 internal static class Compare
 {
     private const int Rounds = 6;
-    private const string HowToInstall = "python3 with NumPy was not found (Debian: apt-get install python3-numpy libopenblas0, and python3-torch for PyTorch)";
+    private const string HowToInstall =
+        "python3 with NumPy was not found (Debian: apt-get install python3-numpy libopenblas0, and python3-torch for "
+        + "PyTorch)";
 
     /// <summary>Prints the table; returns the exit code.</summary>
     public static int Run()
@@ -28,7 +30,7 @@ internal static class Compare
         {
             int epochs = size == Size.OfSource ? 10 : 2;
             (Sequence[] sequences, Weights weights) = size.Draw();
-            double library = double.PositiveInfinity, readable = double.PositiveInfinity, numPy = double.PositiveInfinity, torch = double.PositiveInfinity;
+            double library = double.PositiveInfinity, readable = library, numPy = library, torch = library;
             double worst = 0;
             for (int round = 0; round < Rounds; round++)
             {
@@ -39,19 +41,22 @@ internal static class Compare
                 readable = Math.Min(readable, Seconds(() => Readable.Train(sequences, weights, epochs)));
                 if (python is null)
                     continue;
-                JsonElement answer = python.Ask($"{size.Steps} {size.Input} {size.Hidden} {size.Output} {size.Count} 42 {epochs}");
+                JsonElement answer =
+                    python.Ask($"{size.Steps} {size.Input} {size.Hidden} {size.Output} {size.Count} 42 {epochs}");
                 numPy = Math.Min(numPy, answer.GetProperty("numpy").GetDouble());
                 if (answer.GetProperty("torch").ValueKind == JsonValueKind.Number)
                     torch = Math.Min(torch, answer.GetProperty("torch").GetDouble());
                 IReadOnlyList<double> losses = Library.Train(sequences, weights, epochs).Losses;
-                worst = Math.Max(worst, losses.Zip(answer.GetProperty("losses").EnumerateArray(), (ours, theirs) => Math.Abs(ours / theirs.GetDouble() - 1)).Max());
+                IEnumerable<double> theirs = answer.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble());
+                worst = Math.Max(worst, losses.Zip(theirs, (our, their) => Math.Abs(our / their - 1)).Max());
             }
 
             double perSequence = 1.0 / (epochs * size.Count);
             double gigaflops = size.Flop / (library * perSequence) / 1e9;
             string[] cells =
             [
-                size.ToString(), Time(numPy * perSequence), Time(torch * perSequence), Time(readable * perSequence), Time(library * perSequence),
+                size.ToString(), Time(numPy * perSequence), Time(torch * perSequence), Time(readable * perSequence),
+                Time(library * perSequence),
                 Ratio(numPy / library), Ratio(torch / library), Ratio(readable / library), Invariant($"{gigaflops:0.0}"),
                 python is null ? "–" : Invariant($"{100 * gigaflops / python.Peak:0} %"),
                 python is null ? "–" : Invariant($"{worst:0.0E+0}"),
@@ -62,18 +67,25 @@ internal static class Compare
         Console.Error.WriteLine("the first run in a fresh process");
         double first = Enumerable.Range(0, 3).Min(_ => FreshProcess());
         (Sequence[] example, Weights initial) = Size.OfSource.Draw();
-        double numPyExample = python is null ? double.PositiveInfinity : python.Ask("10 5 10 3 100 42 10").GetProperty("numpy").GetDouble() / 10;
+        double numPyExample = python?.Ask("10 5 10 3 100 42 10").GetProperty("numpy").GetDouble() / 10 ?? double.PositiveInfinity;
 
-        Console.WriteLine($"Machine: {Processor()}, {VectorWidth()}-bit vectors, .NET {Environment.Version}, {python?.Versions ?? HowToInstall}. One thread each, per sequence: forward, backward and update.");
+        Console.WriteLine(
+            $"Machine: {Processor()}, {VectorWidth()}-bit vectors, .NET {Environment.Version}, "
+            + $"{python?.Versions ?? HowToInstall}. One thread each, per sequence: forward, backward and update.");
         Console.WriteLine();
-        Console.WriteLine("| size | NumPy | PyTorch | notebook 01's loop | library | NumPy / library | PyTorch / library | loop / library | GFLOP/s | of peak | losses differ by |");
+        Console.WriteLine(
+            "| size | NumPy | PyTorch | notebook 01's loop | library | NumPy / library | PyTorch / library | loop / library "
+            + "| GFLOP/s | of peak | losses differ by |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (string row in rows)
             Console.WriteLine(row);
         Console.WriteLine();
         Console.WriteLine(Invariant($"One core's matrix product reaches {python?.Peak ?? double.NaN:0} GFLOP/s here."));
-        Console.WriteLine(Invariant($"The example's 1000 epochs, first run in a fresh process, compiling included: {first:0.000} s; NumPy's 1000 epochs, from 10 of them: {1000 * numPyExample:0.0} s; ratio {Ratio(1000 * numPyExample / first)}."));
-        Console.WriteLine(Invariant($"Allocated per further epoch: {BytesPerEpoch(example, initial):0.#} bytes (its two losses)."));
+        Console.WriteLine(Invariant(
+            $"The example's 1000 epochs, first run in a fresh process, compiling included: {first:0.000} s; NumPy's 1000 ")
+            + Invariant($"epochs, from 10 of them: {1000 * numPyExample:0.0} s; ratio {Ratio(1000 * numPyExample / first)}."));
+        double bytes = BytesPerEpoch(example, initial);
+        Console.WriteLine(Invariant($"Allocated per further epoch: {bytes:0.#} bytes (its two losses)."));
         return 0;
     }
 
@@ -118,7 +130,9 @@ internal static class Compare
     }
 
     private static string Time(double seconds) =>
-        !double.IsFinite(seconds) ? "not installed" : seconds < 1e-3 ? Invariant($"{seconds * 1e6:0.00} µs") : Invariant($"{seconds * 1e3:0.00} ms");
+        !double.IsFinite(seconds) ? "not installed"
+        : seconds < 1e-3 ? Invariant($"{seconds * 1e6:0.00} µs")
+        : Invariant($"{seconds * 1e3:0.00} ms");
 
     private static string Ratio(double ratio) => double.IsFinite(ratio) ? Invariant($"{ratio:0.0}") : "–";
 
@@ -129,7 +143,9 @@ internal static class Compare
     private static string Processor()
     {
         const string cpuInfo = "/proc/cpuinfo";
-        string? name = File.Exists(cpuInfo) ? File.ReadLines(cpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string? name = File.Exists(cpuInfo)
+            ? File.ReadLines(cpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
         return name?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 

@@ -1,9 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using Rnn.Benchmarks.Steps;
+using Rnn.Steps;
 
 namespace Rnn.Benchmarks;
 
 /// <summary>One epoch of each step over each size.</summary>
+/// <remarks>Not sealed: BenchmarkDotNet derives from it.</remarks>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class TrainingBenchmarks

@@ -139,7 +139,7 @@ public class BrowserTests
     public async Task With_network_plotly_js_is_loaded_once_past_an_AMD_loader_for_all_charts()
     {
         Chart chart = Charts.HeatMap(Samples.Matrix(3, 3), "Wh", "from", "to");
-        await using var cdn = new PlotlyCdn(PlotlyBridge.Instance.PlotlyJs());
+        await using var cdn = new PlotlyCdn(Samples.PlotlyJs);
         Seen seen = await OpenAsync("", Loader + Html([chart, chart, Charts.LossCurve(Samples.Training())]), cdn.BrowserArguments);
         Assert.Empty(seen.Problems);
         Assert.All(seen.Charts, shown => Assert.True(shown is { Drawn: true, Plots: 1 }));

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Rnn.Display.Tests;
 
-public class LoadContextTests
+public sealed class LoadContextTests
 {
     [Fact]
     public void Plotly_NET_and_its_FSharp_Core_live_in_a_context_of_their_own()
@@ -26,10 +26,14 @@ public class LoadContextTests
         string folder = Directory.CreateTempSubdirectory("rnn-display-").FullName;
         try
         {
-            string message = Assert.Throws<InvalidOperationException>(() => new PlotlyBridge(folder)).Message;
-            Assert.Contains(folder, message);
-            Assert.Contains("dotnet build", message);
-            Assert.Contains("restart the kernel", message);
+            Action[] calls = [() => _ = new PlotlyBridge(folder), () => PlotlyBridge.Built(ChartHooks.PlotlyFile, folder)];
+            foreach (Action call in calls)
+            {
+                string message = Assert.Throws<InvalidOperationException>(call).Message;
+                Assert.Contains(Path.Combine(folder, "plotly"), message);
+                Assert.Contains("dotnet build", message);
+                Assert.Contains("restart the kernel", message);
+            }
         }
         finally
         {

@@ -13,28 +13,37 @@ internal static partial class Samples
     public static Matrix<double> Matrix(int rows, int columns) =>
         Matrix<double>.Build.Dense(rows, columns, (i, j) => Math.Sin(1 + 7 * i + j) / 50);
 
-    public static Dictionary<string, IReadOnlyList<double>> Curves(params (string Name, double[] Values)[] curves) =>
-        curves.ToDictionary(curve => curve.Name, curve => (IReadOnlyList<double>)curve.Values);
-
     public static TrainingResult Training()
     {
-        var weights = new Weights(Matrix(2, 2), Matrix(1, 2), Matrix(2, 1), Vector<double>.Build.Dense(2), Vector<double>.Build.Dense(1));
-        return new TrainingResult(weights, Losses, MeanLosses);
+        Vector<double> bh = Vector<double>.Build.Dense(2), by = Vector<double>.Build.Dense(1);
+        return new TrainingResult(new Weights(Matrix(2, 2), Matrix(1, 2), Matrix(2, 1), bh, by), Losses, MeanLosses);
     }
 
     /// <summary>Each with the number of its traces.</summary>
-    public static IEnumerable<(string Kind, Chart Chart, int Traces)> AllKinds()
-    {
-        yield return ("loss curve", Charts.LossCurve(Training()), 2);
-        yield return ("loss curves", Charts.LossCurve(Curves(("a", [3, 2, 1]), ("b", [3, 1]), ("c", [2, 0.1, 0.01])), "Three runs", logY: true), 3);
-        yield return ("lines", Charts.Lines([1, 2, 4, 8], Curves(("naive", [7, 8, 9, 30]), ("fast", [1, 1, 2, 3])), "Time per step", "hidden units", "time (ms)", logX: true, logY: true), 2);
-        yield return ("heat map", Charts.HeatMap(Matrix(10, 10), "Wh", "from hidden unit", "to hidden unit", unit: "weight"), 1);
-        yield return ("big heat map", Charts.HeatMap(Matrix(60, 30), "Hidden states", "time step", "hidden unit", unit: "activation (tanh)"), 1);
-        yield return ("probabilities", Charts.HeatMap(Matrix(4, 3).PointwiseAbs(), "Y", "letter", "class", ["e", "m", "m", "a"], ["up", "down", "first"], "probability", diverging: false), 1);
-        yield return ("histogram", Charts.Histogram(Matrix(20, 20).Enumerate(), "Initial weights", "weight"), 1);
-        yield return ("bars", Charts.Bars(["up", "down", "up"], [0.25, 0.5, 0.25], "Probabilities", "class", "probability"), 1);
-        yield return ("grouped bars", Charts.Bars(["a", "b"], Curves(("data", [0.5, 0.5]), ("model", [0.25, 0.75])), "Letters", "letter", "share"), 2);
-    }
+    public static IEnumerable<(string Kind, Chart Chart, int Traces)> AllKinds() =>
+    [
+        ("loss curve", Charts.LossCurve(Training()), 2),
+        ("loss curves", Charts.LossCurve(
+            "Three runs", false, true, ("a", [3, 2, 1]), ("b", [3, 1]), ("c", [2, 0.1, 0.01])), 3),
+        ("loss curves by epochs trained", Charts.LossCurve("Two runs", true, false, ("a", [3, 2, 1]), ("b", [2, -0.1])), 2),
+        ("lines", Charts.Lines([-1, 0, 1], "Slopes", "x", "y", ("tanh", [-0.8, 0, 0.8]), ("its slope", [0.4, 1, 0.4])), 2),
+        ("logarithmic lines", Charts.Lines(
+            [1, 2, 4, 8], "Time per step", "hidden units", "time (ms)", true, true,
+            ("naive", [7, 8, 9, 30]), ("fast", [1, 1, 2, 3])), 2),
+        ("heat map", Charts.HeatMap(Matrix(10, 10), "Wh", "from hidden unit", "to hidden unit", unit: "weight"), 1),
+        ("big heat map", Charts.HeatMap(
+            Matrix(60, 30), "Hidden states", "time step", "hidden unit", unit: "activation (tanh)"), 1),
+        ("probabilities", Charts.HeatMap(
+            Matrix(4, 3).PointwiseAbs(), "Y", "letter", "class", ["e", "m", "m", "a"], ["up", "down", "first"], "probability",
+            diverging: false), 1),
+        ("histogram", Charts.Histogram(Matrix(20, 20).Enumerate(), "Initial weights", "weight"), 1),
+        ("bars", Charts.Bars(["up", "down", "up"], [0.25, 0.5, 0.25], "Probabilities", "class", "probability"), 1),
+        ("grouped bars", Charts.Bars(
+            ["a", "b"], "Letters", "letter", "share", ("data", [0.5, 0.5]), ("model", [0.25, 0.75])), 2),
+    ];
+
+    /// <summary>plotly.js as the build has taken it out of Plotly.NET.</summary>
+    public static string PlotlyJs => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, ChartHooks.PlotlyFile));
 
     /// <summary>The figure that stands in a chart's HTML.</summary>
     public static JsonElement Figure(Chart chart)
@@ -43,9 +52,26 @@ internal static partial class Samples
         return JsonDocument.Parse(script.Groups[1].Value).RootElement;
     }
 
-    public static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
+    public static JsonElement Layout(Chart chart) => Figure(chart).GetProperty("layout");
 
-    public static string[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(text => text.GetString()!)];
+    public static JsonElement[] Traces(Chart chart) => [.. Figure(chart).GetProperty("data").EnumerateArray()];
+
+    /// <param name="element">Where to begin.</param>
+    /// <param name="path">Names with dots between them.</param>
+    public static JsonElement At(this JsonElement element, string path) =>
+        path.Split('.').Aggregate(element, (part, name) => part.GetProperty(name));
+
+    public static string Text(this JsonElement element, string path) => element.At(path).GetString()!;
+
+    public static double Number(this JsonElement element, string path) => element.At(path).GetDouble();
+
+    public static double[] Numbers(this JsonElement element, string path) =>
+        [.. element.At(path).EnumerateArray().Select(number => number.GetDouble())];
+
+    public static string[] Texts(this JsonElement element, string path) =>
+        [.. element.At(path).EnumerateArray().Select(text => text.GetString()!)];
+
+    public static string[] Texts(this JsonElement[] elements, string path) => [.. elements.Select(element => element.Text(path))];
 
     [GeneratedRegex("""<script type="application/json">(.*?)</script>""", RegexOptions.Singleline)]
     private static partial Regex JsonScript();

@@ -6,20 +6,25 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Display.Tests;
 
-public class TableTests
+public sealed class TableTests
 {
     private static XElement Parse(Table table) => XElement.Parse(table.ToHtml());
 
     private static string[] Texts(XElement table, string name, string? scope = null) =>
-        [.. table.Descendants(name).Where(cell => scope is null || (string?)cell.Attribute("scope") == scope).Select(cell => cell.Value)];
+    [
+        .. table.Descendants(name).Where(cell => scope is null || (string?)cell.Attribute("scope") == scope)
+            .Select(cell => cell.Value),
+    ];
+
+    private static Vector<double> Vector(params double[] values) => Vector<double>.Build.Dense(values);
 
     private static Matrix<double> Matrix(double[,] values) => Matrix<double>.Build.DenseOfArray(values);
 
     [Fact]
     public void A_matrix_has_a_caption_labels_and_aligned_numbers()
     {
-        XElement table = Parse(Charts.Table(
-            Matrix(new[,] { { 0.5, -12.25 }, { 3, 0.015625 } }), "Weights", ["h0", "h1"], ["up", "down"], "hidden unit", "class"));
+        Matrix<double> values = Matrix(new[,] { { 0.5, -12.25 }, { 3, 0.015625 } });
+        XElement table = Parse(Charts.Table(values, "Weights", "hidden unit", "class", ["h0", "h1"], ["up", "down"]));
         Assert.Equal(["Weights"], Texts(table, "caption"));
         Assert.Equal(["class"], Texts(table, "th", "colgroup"));
         Assert.Equal(["hidden unit", "up", "down"], Texts(table, "th", "col"));
@@ -47,16 +52,16 @@ public class TableTests
     [InlineData(new[] { 0.25, double.NaN, double.PositiveInfinity }, new[] { "0.25", "NaN", "Infinity" })]
     public void All_numbers_of_a_table_have_as_many_decimals_as_give_the_largest_six_digits(double[] values, string[] expected)
     {
-        XElement table = Parse(Charts.Table(Vector<double>.Build.Dense(values)));
+        XElement table = Parse(Charts.Table(Vector(values)));
         Assert.Equal(expected, Texts(table, "td").Skip(1).Select(text => text.TrimEnd()));
     }
 
     [Fact]
     public void A_format_of_the_callers_is_filled_up_behind_the_point()
     {
-        XElement table = Parse(Charts.Table(Vector<double>.Build.Dense([1.5, 22, -0.125, double.NaN]), format: "G3"));
+        XElement table = Parse(Charts.Table(Vector(1.5, 22, -0.125, double.NaN), format: "G3"));
         Assert.Equal(["1.5  ", "22    ", "-0.125", "NaN    "], Texts(table, "td").Skip(1));
-        Assert.Equal(["1.50", "22.00"], Texts(Parse(Charts.Table(Vector<double>.Build.Dense([1.5, 22]), format: "F2")), "td").Skip(1));
+        Assert.Equal(["1.50", "22.00"], Texts(Parse(Charts.Table(Vector(1.5, 22), format: "F2")), "td").Skip(1));
     }
 
     [Fact]
@@ -68,13 +73,16 @@ public class TableTests
             double largest = values.Max(Math.Abs);
             if (texts[0].Contains('.'))
                 Assert.Single(texts.Select(text => text.Length - text.IndexOf('.')).Distinct());
-            Assert.All(values.Zip(texts), pair => Assert.InRange(Math.Abs(double.Parse(pair.Second, CultureInfo.InvariantCulture) - pair.First), 0, 5.1e-6 * largest));
+            double[] shown = [.. texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+            Assert.All(values.Zip(shown), pair => Assert.InRange(Math.Abs(pair.Second - pair.First), 0, 5.1e-6 * largest));
         }, iter: 500);
 
     [Fact]
     public void Texts_and_numbers_mix_column_by_column()
     {
-        Table table = Charts.Table(["tensor", "largest", "difference", "entries"], [["dWh", 1.25, 1e-16, 100], ["dWx", -101.5, 0.0, 50]], "Against NumPy");
+        Table table = Charts.Table(
+            ["tensor", "largest", "difference", "entries"], [["dWh", 1.25, 1e-16, 100], ["dWx", -101.5, 0.0, 50]],
+            "Against NumPy");
         XElement html = Parse(table);
         Assert.Equal(["dWh", "dWx"], Texts(html, "th", "row"));
         Assert.Equal(["1.25", "1.00000E-16", "100", "-101.50", "0.00000E+00", "50"], Texts(html, "td"));
@@ -85,6 +93,16 @@ public class TableTests
             dWh        1.25  1.00000E-16      100
             dWx     -101.50  0.00000E+00       50
             """.ReplaceLineEndings("\n"), table.ToString());
+    }
+
+    [Fact]
+    public void A_vector_is_a_row_with_a_name()
+    {
+        XElement table = Parse(Charts.Table(Vector(1, 2), "Biases", "hidden unit", "bh", ["h0", "h1"]));
+        Assert.Equal(["hidden unit"], Texts(table, "th", "colgroup"));
+        Assert.Equal(["", "h0", "h1"], Texts(table, "th", "col"));
+        Assert.Equal(["bh"], Texts(table, "th", "row"));
+        Assert.Equal(["", "1", "2"], Texts(table, "td"));
     }
 
     [Fact]

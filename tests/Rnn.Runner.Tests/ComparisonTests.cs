@@ -40,8 +40,17 @@ public class ComparisonTests
     [Fact]
     public void Each_difference_is_told_with_what_was_committed_and_what_came()
     {
-        JsonObject[] committed = [Outputs.Stream("stdout", "a 1\nb 2\nc\n"), Outputs.Result([KeyValuePair.Create("text/plain", "x")], 1), Outputs.Display([KeyValuePair.Create("text/html", "<p>")])];
-        JsonObject[] fresh = [Outputs.Stream("stdout", "a 1\nb 3\nd\n"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 1)];
+        JsonObject[] committed =
+        [
+            Outputs.Stream("stdout", "a 1\nb 2\nc\n"),
+            Outputs.Result([KeyValuePair.Create("text/plain", "x")], 1),
+            Outputs.Display([KeyValuePair.Create("text/html", "<p>")]),
+        ];
+        JsonObject[] fresh =
+        [
+            Outputs.Stream("stdout", "a 1\nb 3\nd\n"),
+            Outputs.Result([KeyValuePair.Create("text/html", "x")], 1),
+        ];
         Assert.Equal(
             [
                 "execution count: expected null, got 1",
@@ -57,7 +66,11 @@ public class ComparisonTests
     public void A_long_line_is_shown_where_it_differs()
     {
         string start = new('x', 1000);
-        string difference = Assert.Single(Comparison.Differences(Cell([Outputs.Stream("stdout", start + "old" + start)], 1), [Outputs.Stream("stdout", start + "new" + start)], 1));
+        string difference = Assert.Single(
+            Comparison.Differences(
+                Cell([Outputs.Stream("stdout", start + "old" + start)], 1),
+                [Outputs.Stream("stdout", start + "new" + start)],
+                1));
         Assert.Contains("old", difference, StringComparison.Ordinal);
         Assert.Contains("new", difference, StringComparison.Ordinal);
         Assert.True(difference.Length < 400);
@@ -66,10 +79,16 @@ public class ComparisonTests
     [Fact]
     public void A_volatile_cell_needs_only_outputs_of_the_same_kinds()
     {
-        Cell cell = Cell([Outputs.Stream("stdout", "1.5 s"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 2)], 2, "volatile");
-        Assert.Empty(Comparison.Differences(cell, [Outputs.Stream("stdout", "entirely different"), Outputs.Result([KeyValuePair.Create("text/html", "y")], 2)], 2));
+        Cell cell = Cell(
+            [Outputs.Stream("stdout", "1.5 s"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 2)], 2, "volatile");
+        Assert.Empty(
+            Comparison.Differences(
+                cell,
+                [Outputs.Stream("stdout", "entirely different"), Outputs.Result([KeyValuePair.Create("text/html", "y")], 2)], 2));
         Assert.Single(Comparison.Differences(cell, [Outputs.Stream("stdout", "1.5 s")], 2));
-        Assert.Single(Comparison.Differences(cell, [Outputs.Stream("stderr", "1.5 s"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 2)], 2));
+        Assert.Single(
+            Comparison.Differences(
+                cell, [Outputs.Stream("stderr", "1.5 s"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 2)], 2));
         Assert.Single(Comparison.Differences(cell, [.. cell.Outputs], 3));
     }
 

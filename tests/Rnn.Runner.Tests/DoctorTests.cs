@@ -9,8 +9,9 @@ public class DoctorTests
 {
     private static readonly string[] Built =
     [
-        "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/Rnn.Display.dll", "lib/Rnn.Steps/bin/Rnn.Steps.dll",
-        "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll",
+        "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Steps/bin/Rnn.Steps.dll",
+        "lib/Rnn.Display/bin/Rnn.Display.dll", "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll",
+        "lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "lib/Rnn.Display/bin/plotly/plotly.min.js",
     ];
 
     [Fact]
@@ -21,16 +22,21 @@ public class DoctorTests
         Assert.True(exitCode == 0, output);
         Assert.Empty(error);
         Assert.StartsWith("Rnn.Notebook's doctor, no commit\n", output, StringComparison.Ordinal);
-        Assert.All(["SDK", "runtime", "notebooks", "Rnn", "Rnn.Display", "plotly"], thing => Assert.Equal("ok", MarkOf(output, thing)));
+        Assert.All(
+            ["SDK", "runtime", "notebooks", "Rnn", "Rnn.Display", "plotly"], thing => Assert.Equal("ok", MarkOf(output, thing)));
         Assert.Matches(@"ok  SDK +10\.\d+\.\d+", output);
-        Assert.Matches($@"ok  runtime +\.NET {Regex.Escape(Environment.Version.ToString(3))}, .*\b(512|256|128)-bit vectors", Unwrapped(output));
+        Assert.Matches(
+            $@"ok  runtime +\.NET {Regex.Escape(Environment.Version.ToString(3))}, .*\b(512|256|128)-bit vectors",
+            Unwrapped(output));
         Assert.EndsWith("Everything that the notebooks need is there.\n", output, StringComparison.Ordinal);
         AssertIsOneScreen(output);
     }
 
     [Theory]
-    [InlineData("lib/Rnn/bin/Rnn.dll", "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Steps/bin/Rnn.Steps.dll")]
-    [InlineData("lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "lib/Rnn.Display/bin/Rnn.Display.dll")]
+    [InlineData("lib/Rnn/bin/Rnn.dll", "lib/Rnn.Display/bin/plotly/plotly.min.js", "lib/Rnn.Steps/bin/Rnn.Steps.dll")]
+    [InlineData(
+        "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "lib/Rnn.Display/bin/Rnn.Display.dll")]
+    [InlineData("lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll")]
     public async Task Each_library_that_is_missing_is_named_with_the_command_that_builds_it(params string[] files)
     {
         using Sandbox sandbox = BuiltRepository();
@@ -53,7 +59,8 @@ public class DoctorTests
             sandbox.Write(source, "// changed");
         string output = await AssertCannotRun(sandbox);
         Assert.All(sources, source => Assert.Matches(
-            $@"!!  {Regex.Escape(ThingOf(source))} +\S+ is older than {Regex.Escape(source)}\n +> dotnet build\n", Unwrapped(output)));
+            $@"!!  {Regex.Escape(ThingOf(source))} +\S+ is older than {Regex.Escape(source)}\n +> dotnet build\n",
+            Unwrapped(output)));
         Assert.Equal(sources.Length, Regex.Count(output, "(?m)^!!"));
         AssertIsOneScreen(output);
     }
@@ -63,7 +70,8 @@ public class DoctorTests
     {
         using Sandbox sandbox = BuiltRepository();
         sandbox.Write("Directory.Packages.props", "<!-- changed -->");
-        Assert.Equal(4, Regex.Count(Unwrapped(await AssertCannotRun(sandbox)), @"(?m)^!!.* is older than Directory\.Packages\.props$"));
+        Assert.Equal(
+            4, Regex.Count(Unwrapped(await AssertCannotRun(sandbox)), @"(?m)^!!.* is older than Directory\.Packages\.props$"));
     }
 
     [Fact]
@@ -89,17 +97,22 @@ public class DoctorTests
         using Sandbox sandbox = BuiltRepository();
         string first = sandbox.Read("notebooks/01-rnn-from-scratch.ipynb");
         sandbox.Write("notebooks/solutions/02-more.ipynb", "<<<<<<< HEAD");
-        Assert.Contains("notebooks/solutions/02-more.ipynb, line 1, column 1: not valid JSON", Unwrapped(await AssertCannotRun(sandbox, "notebooks")), StringComparison.Ordinal);
+        Assert.Contains(
+            "notebooks/solutions/02-more.ipynb, line 1, column 1: not valid JSON",
+            Unwrapped(await AssertCannotRun(sandbox, "notebooks")), StringComparison.Ordinal);
         sandbox.Write("notebooks/solutions/02-more.ipynb", first);
         File.Delete(sandbox["notebooks/01-rnn-from-scratch.ipynb"]);
-        Assert.Matches(@"notebooks/01-rnn-from-scratch\.ipynb: no such file\n +> git restore notebooks\n", Unwrapped(await AssertCannotRun(sandbox, "notebooks")));
+        Assert.Matches(
+            @"notebooks/01-rnn-from-scratch\.ipynb: no such file\n +> git restore notebooks\n",
+            Unwrapped(await AssertCannotRun(sandbox, "notebooks")));
     }
 
     [Fact]
     public async Task What_notebooks_run_without_is_a_note_and_no_failure()
     {
         using Sandbox sandbox = BuiltRepository();
-        sandbox.Write("notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Rnn.No.Such.Package, 1.2.3\"", "optional")));
+        sandbox.Write(
+            "notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Rnn.No.Such.Package, 1.2.3\"", "optional")));
         sandbox.Environment["CHROME_BIN"] = "";
         sandbox.Environment["PATH"] = sandbox.Folder;
         sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
@@ -121,7 +134,9 @@ public class DoctorTests
     {
         using Sandbox sandbox = BuiltRepository();
         sandbox.Write("notebooks/02-more.ipynb", Notebooks.Of(Notebooks.Code("#r \"nuget: Some.Package, 1.2.3\"", "optional")));
-        sandbox.Write(".config/dotnet-tools.json", """{ "version": 1, "isRoot": true, "tools": { "microsoft.dotnet-interactive": { "version": "1.0.99", "commands": ["dotnet-interactive"] } } }""");
+        sandbox.Write(
+            ".config/dotnet-tools.json",
+            """{ "tools": { "microsoft.dotnet-interactive": { "version": "1.0.99", "commands": ["dotnet-interactive"] } } }""");
         sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
         sandbox.Write("cache/some.package/1.2.3/.nupkg.metadata", "{}");
@@ -149,7 +164,8 @@ public class DoctorTests
             <configuration>
               <packageSources>
                 <clear />
-                <add key="silent" value="http://someone:secret@127.0.0.1:{silentPort}/key-in-the-path/index.json?key=secret" allowInsecureConnections="true" />
+                <add key="silent" value="http://someone:secret@127.0.0.1:{silentPort}/key-in-the-path/index.json?key=secret"
+                     allowInsecureConnections="true" />
                 <add key="closed" value="http://127.0.0.1:{closedPort}/index.json" allowInsecureConnections="true" />
                 <add key="disabled" value="http://127.0.0.1:1/index.json" allowInsecureConnections="true" />
                 <add key="folder" value="packages" />
@@ -161,8 +177,11 @@ public class DoctorTests
         Directory.CreateDirectory(sandbox["packages"]);
         (int exitCode, string output, string error) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
-        Assert.Contains($"--  feed            http://127.0.0.1:{silentPort} does not answer within 3 s", output, StringComparison.Ordinal);
-        Assert.Contains($"--  feed            http://127.0.0.1:{closedPort} cannot be reached (ConnectionError)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--  feed            http://127.0.0.1:{silentPort} does not answer within 3 s", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"--  feed            http://127.0.0.1:{closedPort} cannot be reached (ConnectionError)", output,
+            StringComparison.Ordinal);
         Assert.Contains("ok  feed            a folder, which exists", output, StringComparison.Ordinal);
         Assert.Contains("--  feed            a folder, which does not exist", output, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1:1 ", output, StringComparison.Ordinal);
@@ -178,7 +197,8 @@ public class DoctorTests
         IEnumerable<string> loaded =
             from path in Directory.GetFiles(Repo.Path("notebooks"), "*.ipynb", SearchOption.AllDirectories)
             let notebook = NotebookFile.Read(path, path)
-            from reference in notebook.CodeCells.SelectMany(cell => KernelSession.ReferencesIn(cell.Source)).Select(line => line.File.ValueText)
+            from reference in notebook.CodeCells.SelectMany(cell => KernelSession.ReferencesIn(cell.Source))
+                .Select(line => line.File.ValueText)
             where reference.EndsWith(".dll", StringComparison.Ordinal)
             select Path.GetRelativePath(root, Path.Combine(notebook.Folder, reference)).Replace('\\', '/');
         Assert.Subset(Built.ToHashSet(), loaded.ToHashSet());
@@ -196,8 +216,9 @@ public class DoctorTests
         Sandbox sandbox = new();
         string[] sources =
         [
-            "Rnn.Notebook.sln", "Directory.Build.props", "Directory.Packages.props", "lib/Rnn/Rnn.csproj", "lib/Rnn/Softmax.cs", "lib/Rnn/Internals/MatMul.cs",
-            "lib/Rnn.Display/Charts.cs", "lib/Rnn.Display/chart.js", "lib/Rnn.Display.Plotly/Figures.cs", "lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj", "lib/Rnn.Steps/Size.cs",
+            "Rnn.Notebook.sln", "Directory.Build.props", "Directory.Packages.props", "lib/Rnn/Rnn.csproj", "lib/Rnn/Softmax.cs",
+            "lib/Rnn/Internals/MatMul.cs", "lib/Rnn.Display/Charts.cs", "lib/Rnn.Display/chart.js",
+            "lib/Rnn.Display.Plotly/Figures.cs", "lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj", "lib/Rnn.Steps/Size.cs",
         ];
         foreach (string file in sources)
             File.SetLastWriteTimeUtc(sandbox.Write(file, ""), DateTime.UtcNow.AddHours(-2));
@@ -220,9 +241,10 @@ public class DoctorTests
     private static string Unwrapped(string output) => Regex.Replace(output, @"\n {20}(?!>)", " ");
 
     private static string ThingOf(string file) =>
-        file.Contains("Plotly", StringComparison.Ordinal) ? "plotly" : file.Split('/')[1];
+        file.Contains("lotly", StringComparison.Ordinal) ? "plotly" : file.Split('/')[1];
 
-    private static string MarkOf(string output, string thing) => Regex.Match(output, $@"(?m)^(ok|--|!!)  {Regex.Escape(thing)} ").Groups[1].Value;
+    private static string MarkOf(string output, string thing) =>
+        Regex.Match(output, $@"(?m)^(ok|--|!!)  {Regex.Escape(thing)} ").Groups[1].Value;
 
     private static void AssertIsOneScreen(string output)
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -8,17 +9,20 @@ namespace Rnn.Runner.Tests;
 /// The runner against the kernel of .NET Interactive: kernel-facts.json holds what that kernel, built from its last public
 /// source, showed for each of many cells, and what it refused with which words.
 /// </summary>
-public partial class KernelTests
+[Collection(ProcessWide.Name)]
+public sealed partial class KernelTests
 {
     private static readonly JsonNode Facts = ReadFacts();
 
     [Fact]
-    public async Task Cells_show_what_they_show_in_the_kernel()
+    public void Cells_show_what_they_show_in_the_kernel()
     {
         JsonArray cells = Facts["shown"]!.AsArray();
         using Sandbox sandbox = new();
-        sandbox.Write("facts.ipynb", Notebooks.Of([.. cells.Select(cell => Named(Notebooks.Code((string)cell!["source"]!), (string)cell["id"]!))]));
-        (int exitCode, _, string error) = await sandbox.Run("write", "facts.ipynb", "--output", "pages");
+        sandbox.Write(
+            "facts.ipynb",
+            Notebooks.Of([.. cells.Select(cell => Named(Notebooks.Code((string)cell!["source"]!), (string)cell["id"]!))]));
+        (int exitCode, _, string error) = sandbox.RunHere("write", "facts.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
 
         JsonArray written = JsonNode.Parse(sandbox.Read("facts.ipynb"))!["cells"]!.AsArray();
@@ -28,35 +32,44 @@ public partial class KernelTests
             JsonObject[] actual = [.. written[i]!["outputs"]!.AsArray().Select(output => Plain(Normalise(output!)))];
             Assert.True(
                 Outputs.AreSame(expected, actual),
-                $"{(string)cells[i]!["id"]!}: the kernel shows {new JsonArray([.. expected])}, the runner {new JsonArray([.. actual])}");
+                $"{(string)cells[i]!["id"]!}: the kernel shows {new JsonArray([.. expected])}, "
+                + $"the runner {new JsonArray([.. actual])}");
             Assert.Equal(i + 1, (int?)written[i]!["execution_count"]);
         }
     }
 
     [Fact]
-    public async Task What_the_kernel_refuses_is_refused_with_the_same_words()
+    public void What_the_kernel_refuses_is_refused_with_the_same_words()
     {
         JsonArray cells = Facts["refused"]!.AsArray();
         using Sandbox sandbox = new();
-        string[] names = [.. cells.Select(cell => sandbox.Write($"{(string)cell!["id"]!}.ipynb", Notebooks.Of(Notebooks.Code("// first"), Notebooks.Code((string)cell["source"]!))))];
-        (int exitCode, _, string error) = await sandbox.Run(["check", .. names.Select(name => Path.GetFileName(name))]);
+        string[] names =
+        [
+            .. cells.Select(cell => sandbox.Write(
+                $"{(string)cell!["id"]!}.ipynb",
+                Notebooks.Of(Notebooks.Code("// first"), Notebooks.Code((string)cell["source"]!)))),
+        ];
+        (int exitCode, _, string error) = sandbox.RunHere(["check", .. names.Select(name => Path.GetFileName(name))]);
         Assert.Equal(1, exitCode);
         foreach (JsonNode? cell in cells)
         {
             foreach (JsonNode? message in cell!["errors"]!.AsArray())
             {
                 Match parts = Diagnostic().Match((string)message!);
-                Assert.Contains($"{(string)cell["id"]!}.ipynb, cell 2 (cell-2), line {parts.Groups[1]}: {parts.Groups[2]}\n", error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+                Assert.Contains(
+                    $"{(string)cell["id"]!}.ipynb, cell 2 (cell-2), line {parts.Groups[1]}: {parts.Groups[2]}\n",
+                    error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
             }
         }
     }
 
     [Fact]
-    public async Task Newer_syntax_than_that_of_the_kernel_before_the_last_is_refused()
+    public void Newer_syntax_than_that_of_the_kernel_before_the_last_is_refused()
     {
         using Sandbox sandbox = new();
-        sandbox.Write("new.ipynb", Notebooks.Of(Notebooks.Code("class F { public int P { get => field; set => field = value; } }")));
-        (int exitCode, _, string error) = await sandbox.Run("check", "new.ipynb");
+        sandbox.Write(
+            "new.ipynb", Notebooks.Of(Notebooks.Code("class F { public int P { get => field; set => field = value; } }")));
+        (int exitCode, _, string error) = sandbox.RunHere("check", "new.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("new.ipynb, cell 1 (cell-1), line 1: error CS", error, StringComparison.Ordinal);
     }
@@ -83,7 +96,7 @@ public partial class KernelTests
         return JsonNode.Parse(stream)!;
     }
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex("<style>.*?</style>")]
     private static partial Regex StyleSheet();

@@ -8,7 +8,9 @@ public class PrefetchTests
     {
         using Sandbox sandbox = new();
         sandbox.Write("Rnn.Notebook.sln", "");
-        sandbox.Write("notebooks/solutions/a.ipynb", Notebooks.Of(Notebooks.Code("1"), Notebooks.Code("#r \"nuget: MathNet.Numerics, 4.15.0\"\n1", "optional")));
+        sandbox.Write(
+            "notebooks/solutions/a.ipynb",
+            Notebooks.Of(Notebooks.Code("1"), Notebooks.Code("#r \"nuget: MathNet.Numerics, 4.15.0\"\n1", "optional")));
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
         (int exitCode, string output, string error) = await sandbox.Run("prefetch");
         Assert.True(exitCode == 0, error);
@@ -28,7 +30,9 @@ public class PrefetchTests
         (int exitCode, string output, string error) = await sandbox.Run("prefetch");
         Assert.Equal(1, exitCode);
         Assert.Equal("notebooks/c.ipynb: MathNet.Numerics 5.0.0", output.Trim());
-        Assert.Contains("notebooks/a.ipynb: error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "notebooks/a.ipynb: error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)", error,
+            StringComparison.Ordinal);
         Assert.Contains("notebooks/b.ipynb, line 1, column 2: not valid JSON", error, StringComparison.Ordinal);
     }
 }

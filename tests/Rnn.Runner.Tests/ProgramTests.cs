@@ -7,13 +7,15 @@ using static Rnn.Testing.Notebooks;
 namespace Rnn.Runner.Tests;
 
 /// <summary>The built program, run as a process on small notebooks.</summary>
-public class ProgramTests
+[Collection(ProcessWide.Name)]
+public sealed class ProgramTests
 {
     [Fact]
     public async Task A_run_tells_its_progress_and_writes_the_page()
     {
         using Sandbox sandbox = new();
-        string notebook = Of(Markdown("# Lesson\n\n## Softmax"), Code("// Say hello\nConsole.WriteLine(\"hello\");"), Code("1.5"));
+        string notebook = Of(
+            Markdown("# Lesson\n\n## Softmax"), Code("// Say hello\nConsole.WriteLine(\"hello\");"), Code("1.5"));
         sandbox.Write("lesson.ipynb", notebook);
         (int exitCode, string output, string error) = await sandbox.Run("lesson.ipynb", "--output", "pages");
         Assert.Equal(0, exitCode);
@@ -26,35 +28,46 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Written_outputs_are_up_to_date_until_one_is_changed()
+    public void Written_outputs_are_up_to_date_until_one_is_changed()
     {
         using Sandbox sandbox = new();
-        sandbox.Write("a.ipynb", Of(Code("Console.WriteLine(\"é \" + 1.0 / 3);"), Code("\"text\""), Code("System.DateTime.Now.Ticks", "volatile"), Code("")));
-        Assert.Equal(0, (await sandbox.Run("write", "a.ipynb", "--output", "pages")).ExitCode);
+        sandbox.Write(
+            "a.ipynb",
+            Of(
+                Code("Console.WriteLine(\"é \" + 1.0 / 3);"), Code("\"text\""), Code("System.DateTime.Now.Ticks", "volatile"),
+                Code("")));
+        Assert.Equal(0, (sandbox.RunHere("write", "a.ipynb", "--output", "pages")).ExitCode);
         string fresh = sandbox.Read("a.ipynb");
         Assert.Contains("\"é 0.3333333333333333\\n\"", fresh, StringComparison.Ordinal);
-        Assert.Equal([1, 2, 3, null], Enumerable.Range(0, 4).Select(i => (int?)sandbox.ReadCell("a.ipynb", i)["execution_count"]));
+        Assert.Equal(
+            [1, 2, 3, null], Enumerable.Range(0, 4).Select(i => (int?)sandbox.ReadCell("a.ipynb", i)["execution_count"]));
 
         // One run checks them all: what is up to date, what differs within the tolerance, and each kind of difference.
         sandbox.Write("close.ipynb", fresh.Replace("0.3333333333333333", "0.33333333334", StringComparison.Ordinal));
         sandbox.Write("number.ipynb", fresh.Replace("0.3333333333333333", "0.3333333343333333", StringComparison.Ordinal));
         sandbox.Write("text.ipynb", fresh.Replace("\"text\"\n", "\"Text\"\n", StringComparison.Ordinal));
-        sandbox.Write("count.ipynb", fresh.Replace("\"execution_count\": 2,\n   \"id\"", "\"execution_count\": 5,\n   \"id\"", StringComparison.Ordinal));
+        sandbox.Write(
+            "count.ipynb",
+            fresh.Replace("\"execution_count\": 2,\n   \"id\"", "\"execution_count\": 5,\n   \"id\"", StringComparison.Ordinal));
         JsonNode emptied = JsonNode.Parse(fresh)!;
         emptied["cells"]![2]!["outputs"] = new JsonArray();
         sandbox.Write("missing.ipynb", emptied.ToJsonString());
-        (int exitCode, string output, string error) = await sandbox.Run("check", "a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb");
+        (int exitCode, string output, string error) = sandbox.RunHere(
+            "check", "a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("a.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Contains("close.ipynb: up to date", output, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: expected \"é 0.3333333343333333\", got \"é 0.3333333333333333\"",
-                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: expected \"Text\", got \"text\"",
+                "number.ipynb, cell 1 (cell-1): output 1 (stream stdout), text, line 1: expected \"é 0.3333333343333333\", "
+                    + "got \"é 0.3333333333333333\"",
+                "text.ipynb, cell 2 (cell-2): output 1 (execute_result text/plain), data, text/plain, line 1: expected "
+                    + "\"Text\", got \"text\"",
                 "count.ipynb, cell 2 (cell-2): execution count: expected 5, got 2",
                 "missing.ipynb, cell 3 (cell-3): kinds of output: expected \"\", got \"execute_result text/html\"",
             ],
-            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": stale, 1 difference", StringComparison.Ordinal)));
+            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.Contains(": stale, 1 difference", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,22 +75,31 @@ public class ProgramTests
     {
         using Sandbox sandbox = new();
         string compile = Of(Code("1"), Code("// second\nint a = 1;\n  foo + a"));
-        string thrown = Of(Code("int At(int[] all, int i)\n{\n    return all[i];\n}"), Code("var all = new int[2];\n\nAt(all, 7)"));
-        string own = Of(Code("class OutOfData : Exception { public OutOfData(string m, Exception e) : base(m, e) { } }\nawait Task.Run(() =>\n{\n    throw new OutOfData(\"none left\", new FormatException(\"why\"));\n});"), Code("1"));
+        string thrown = Of(
+            Code("int At(int[] all, int i)\n{\n    return all[i];\n}"), Code("var all = new int[2];\n\nAt(all, 7)"));
+        string own = Of(
+            Code(
+                "class OutOfData : Exception { public OutOfData(string m, Exception e) : base(m, e) { } }\nawait Task.Run(() "
+                    + "=>\n{\n    throw new OutOfData(\"none left\", new FormatException(\"why\"));\n});"),
+            Code("1"));
         sandbox.Write("compile.ipynb", compile);
         sandbox.Write("thrown.ipynb", thrown);
         sandbox.Write("custom.ipynb", own);
-        (int exitCode, string output, string error) = await sandbox.Run("write", "compile.ipynb", "thrown.ipynb", "custom.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere(
+            "write", "compile.ipynb", "thrown.ipynb", "custom.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
             [
                 "compile.ipynb, cell 2 (cell-2), line 3: error CS0103: The name 'foo' does not exist in the current context",
-                "thrown.ipynb, cell 2 (cell-2), line 3: System.IndexOutOfRangeException: Index was outside the bounds of the array. (thrown in cell 1 (cell-1), line 3)",
+                "thrown.ipynb, cell 2 (cell-2), line 3: System.IndexOutOfRangeException: Index was outside the bounds of the "
+                    + "array. (thrown in cell 1 (cell-1), line 3)",
                 "custom.ipynb, cell 1 (cell-1), line 4: OutOfData: none left ---> System.FormatException: why",
             ],
             error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.DoesNotContain("[2/2", output[output.IndexOf("custom.ipynb:", StringComparison.Ordinal)..], StringComparison.Ordinal);
-        Assert.Equal((compile, thrown, own), (sandbox.Read("compile.ipynb"), sandbox.Read("thrown.ipynb"), sandbox.Read("custom.ipynb")));
+        Assert.DoesNotContain(
+            "[2/2", output[output.IndexOf("custom.ipynb:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Equal(
+            (compile, thrown, own), (sandbox.Read("compile.ipynb"), sandbox.Read("thrown.ipynb"), sandbox.Read("custom.ipynb")));
         Assert.Contains("error CS0103", sandbox.Read("pages/compile.html"), StringComparison.Ordinal);
     }
 
@@ -92,12 +114,17 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Notebooks_of_one_call_share_nothing()
+    public void Notebooks_of_one_call_share_nothing()
     {
         using Sandbox sandbox = new();
-        sandbox.Write("a.ipynb", Of(Code("int shared = 1;\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<int>((i, w) => w.Write(\"mine\"), \"text/html\");\nshared")));
+        sandbox.Write(
+            "a.ipynb",
+            Of(
+                Code(
+                    "int shared = 1;\nMicrosoft.DotNet.Interactive.Formatting.Formatter.Register<int>((i, w) => "
+                        + "w.Write(\"mine\"), \"text/html\");\nshared")));
         sandbox.Write("b.ipynb", Of(Code("42"), Code("shared")));
-        (int exitCode, string output, string error) = await sandbox.Run("write", "a.ipynb", "b.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere("write", "a.ipynb", "b.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Contains("\n42", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("b.ipynb, cell 2 (cell-2), line 1: error CS0103", error, StringComparison.Ordinal);
@@ -107,13 +134,17 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Paths_start_from_the_notebooks_folder()
+    public void Paths_start_from_the_notebooks_folder()
     {
         using Sandbox sandbox = new();
         File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
         sandbox.Write("lessons/data/x.txt", "from the file");
-        sandbox.Write("lessons/a.ipynb", Of(Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"), Code("System.IO.File.ReadAllText(\"data/x.txt\")")));
-        (int exitCode, string output, string error) = await sandbox.Run("lessons/a.ipynb", "--output", "pages");
+        sandbox.Write(
+            "lessons/a.ipynb",
+            Of(
+                Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"),
+                Code("System.IO.File.ReadAllText(\"data/x.txt\")")));
+        (int exitCode, string output, string error) = sandbox.RunHere("lessons/a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains($"{Path.Combine("lib", "CsCheck.dll")}", output, StringComparison.Ordinal);
         Assert.Contains("from the file", output, StringComparison.Ordinal);
@@ -121,7 +152,7 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task A_portable_copy_runs_in_a_folder_of_its_own()
+    public void A_portable_copy_runs_in_a_folder_of_its_own()
     {
         using Sandbox sandbox = new();
         File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
@@ -131,73 +162,117 @@ public class ProgramTests
         sandbox.Write("lessons/a.ipynb", Of(
             Markdown("# \"data/x.txt\"\n![a picture](images/a%20b.svg) ![none](none.svg) [b](b.ipynb)"),
             Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"),
-            Code("// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)"),
+            Code(
+                "// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + "
+                    + "System.IO.File.ReadAllText(data)"),
             Code("int n = 2; System.IO.File.ReadAllText($\"../shared/y-{n}.txt\") + $\", {n}/{n}\"")));
         sandbox.Write("elsewhere/b.ipynb", Of(Code("#r \"none.dll\"\n1")));
-        (int exitCode, string output, string error) = await sandbox.Run("portable", "portable/deep", "lessons/a.ipynb", "elsewhere/b.ipynb");
+        (int exitCode, string output, string error) = sandbox.RunHere(
+            "portable", "portable/deep", "lessons/a.ipynb", "elsewhere/b.ipynb");
         Assert.True(exitCode == 0, error);
         Assert.Equal("portable/deep/a.ipynb\nportable/deep/b.ipynb\n", output.ReplaceLineEndings("\n"));
 
         Assert.Equal($"#r \"{Slashes(sandbox["lib/CsCheck.dll"])}\"", SourceOf("portable/deep/a.ipynb", 1).Split('\n')[0]);
         // What is not there yet would be built there.
         Assert.Equal($"#r \"{Slashes(sandbox["elsewhere/none.dll"])}\"\n1", SourceOf("portable/deep/b.ipynb", 0));
-        Assert.Equal($"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" + System.IO.File.ReadAllText(data)", SourceOf("portable/deep/a.ipynb", 2));
-        Assert.Equal("# \"data/x.txt\"\n![a picture](../../lessons/images/a%20b.svg) ![none](none.svg) [b](b.ipynb)", SourceOf("portable/deep/a.ipynb", 0));
-        (exitCode, output, error) = await sandbox.Run("portable/deep/a.ipynb", "--output", "pages");
+        Assert.Equal(
+            $"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" "
+                + "+ System.IO.File.ReadAllText(data)",
+            SourceOf("portable/deep/a.ipynb", 2));
+        Assert.Equal(
+            "# \"data/x.txt\"\n![a picture](../../lessons/images/a%20b.svg) ![none](none.svg) [b](b.ipynb)",
+            SourceOf("portable/deep/a.ipynb", 0));
+        (exitCode, output, error) = sandbox.RunHere("portable/deep/a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains("data/none.txt, data, from the file", output, StringComparison.Ordinal);
         Assert.Contains("from the folder, 2/2", output, StringComparison.Ordinal);
 
         // On macOS, the folder for temporary files is a link into /private.
-        string SourceOf(string copy, int cell) => ((string)sandbox.ReadCell(copy, cell)["source"]!).Replace("/private/", "/", StringComparison.Ordinal);
+        string SourceOf(string copy, int cell) =>
+            ((string)sandbox.ReadCell(copy, cell)["source"]!).Replace("/private/", "/", StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_missing_dll_or_package_says_so_and_only_an_optional_cell_is_skipped_for_it()
+    public void A_missing_dll_or_package_says_so_and_only_an_optional_cell_is_skipped_for_it()
     {
         using Sandbox sandbox = new();
         string committed = Of(Code("#r \"../none.dll\"\n1", "optional"), Code("2"))
-            .Replace("\"execution_count\": null,\n   \"id\": \"cell-1\"", "\"execution_count\": 1,\n   \"id\": \"cell-1\"", StringComparison.Ordinal)
-            .Replace("\"outputs\": [],\n   \"source\": \"#r", "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"kept\"}],\n   \"source\": \"#r", StringComparison.Ordinal);
+            .Replace(
+                "\"execution_count\": null,\n   \"id\": \"cell-1\"", "\"execution_count\": 1,\n   \"id\": \"cell-1\"",
+                StringComparison.Ordinal)
+            .Replace(
+                "\"outputs\": [],\n   \"source\": \"#r",
+                "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"kept\"}],\n   \"source\": \"#r",
+                StringComparison.Ordinal);
         sandbox.Write("optional.ipynb", committed);
         sandbox.Write("dll.ipynb", Of(Code("\n#r \"../none.dll\"\n1")));
         sandbox.Write("broken.ipynb", Of(Code("nonsense", "optional")));
         sandbox.Write("unversioned.ipynb", Of(Code("#r \"nuget: MathNet.Numerics\"\n1", "optional")));
         sandbox.Write("magic.ipynb", Of(Code("1 +\n#!pwsh\n1", "optional")));
-        (int exitCode, string output, string error) = await sandbox.Run("write", "optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = sandbox.RunHere(
+            "write", "optional.ipynb", "dll.ipynb", "broken.ipynb", "unversioned.ipynb", "magic.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
-        Assert.Contains("skipped, because it is optional: optional.ipynb, cell 1 (cell-1), line 1: error CS0006: Metadata file '../none.dll' could not be found", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "skipped, because it is optional: optional.ipynb, cell 1 (cell-1), line 1: error CS0006: Metadata file "
+                + "'../none.dll' could not be found",
+            output, StringComparison.Ordinal);
         Assert.Equal("kept", (string?)sandbox.ReadCell("optional.ipynb", 0)["outputs"]![0]!["text"]);
         Assert.Equal(2, (int?)sandbox.ReadCell("optional.ipynb", 1)["execution_count"]);
-        Assert.Contains("dll.ipynb, cell 1 (cell-1), line 2: error CS0006: Metadata file '../none.dll' could not be found; run 'dotnet build' first", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "dll.ipynb, cell 1 (cell-1), line 2: error CS0006: Metadata file '../none.dll' could not be found; run 'dotnet "
+                + "build' first",
+            error, StringComparison.Ordinal);
         Assert.Contains("broken.ipynb, cell 1 (cell-1), line 1: error CS0103", error, StringComparison.Ordinal);
-        Assert.Contains("unversioned.ipynb, cell 1 (cell-1), line 1: error: #r \"nuget: MathNet.Numerics\" does not name one exact version", error, StringComparison.Ordinal);
-        Assert.Contains("magic.ipynb, cell 1 (cell-1), line 2: error: '#!pwsh' is a magic command", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "unversioned.ipynb, cell 1 (cell-1), line 1: error: #r \"nuget: MathNet.Numerics\" does not name one exact version",
+            error, StringComparison.Ordinal);
+        Assert.Contains(
+            "magic.ipynb, cell 1 (cell-1), line 2: error: '#!pwsh' is a magic command", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Packages_are_resolved_from_the_feed_in_exactly_the_version_that_is_named()
+    public void Packages_are_resolved_from_the_feed_in_exactly_the_version_that_is_named()
     {
         using Sandbox sandbox = new();
-        sandbox.Write("real.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 5.0.0\"\nusing MathNet.Numerics.LinearAlgebra;\nVector<double>.Build.Dense(2, 1.5)"), Code("Vector<double>.Build.Dense(1, 2.5).Sum()")));
-        sandbox.Write("lacking.ipynb", Of(Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1", "optional"), Code("#r \"nuget: MathNet.Numerics, 4.99.99\"\n1")));
-        (int exitCode, string output, string error) = await sandbox.Run("write", "real.ipynb", "lacking.ipynb", "--output", "pages");
+        sandbox.Write(
+            "real.ipynb",
+            Of(
+                Code(
+                    "#r \"nuget: MathNet.Numerics, 5.0.0\"\nusing "
+                        + "MathNet.Numerics.LinearAlgebra;\nVector<double>.Build.Dense(2, 1.5)"),
+                Code("Vector<double>.Build.Dense(1, 2.5).Sum()")));
+        sandbox.Write(
+            "lacking.ipynb",
+            Of(
+                Code(
+                    "#r \"nuget: MathNet.Numerics, 4.99.99\"\n1", "optional"), Code(
+                        "#r \"nuget: MathNet.Numerics, 4.99.99\"\n1")));
+        (int exitCode, string output, string error) = sandbox.RunHere(
+            "write", "real.ipynb", "lacking.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.True(output.Contains("real.ipynb: refreshed", StringComparison.Ordinal), error);
         JsonArray outputs = sandbox.ReadCell("real.ipynb", 0)["outputs"]!.AsArray();
         Assert.Equal(2, outputs.Count);
-        Assert.Contains("<li><span>MathNet.Numerics, 5.0.0</span></li>", outputs[0]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains(
+            "<li><span>MathNet.Numerics, 5.0.0</span></li>",
+            outputs[0]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+            StringComparison.Ordinal);
         Assert.Contains("[ 1.5, 1.5 ]", outputs[1]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("skipped, because it is optional: lacking.ipynb, cell 1 (cell-1): error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)", output, StringComparison.Ordinal);
-        Assert.Contains("lacking.ipynb, cell 2 (cell-2): error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "skipped, because it is optional: lacking.ipynb, cell 1 (cell-1): error NU1102: Unable to find package "
+                + "MathNet.Numerics with version (= 4.99.99)",
+            output, StringComparison.Ordinal);
+        Assert.Contains(
+            "lacking.ipynb, cell 2 (cell-2): error NU1102: Unable to find package MathNet.Numerics with version (= 4.99.99)",
+            error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Warnings_and_what_goes_to_stderr_are_told()
+    public void Warnings_and_what_goes_to_stderr_are_told()
     {
         using Sandbox sandbox = new();
         sandbox.Write("a.ipynb", Of(Code("\nstring? s = null;"), Code("Console.Error.WriteLine(\"oh\");")));
-        (int exitCode, _, string error) = await sandbox.Run("write", "a.ipynb", "--output", "pages");
+        (int exitCode, _, string error) = sandbox.RunHere("write", "a.ipynb", "--output", "pages");
         Assert.Equal(0, exitCode);
         Assert.Contains("a.ipynb, cell 1 (cell-1), line 2: warning CS8632: ", error, StringComparison.Ordinal);
         Assert.Contains("warning: the cell writes to Console.Error", error, StringComparison.Ordinal);
@@ -205,7 +280,7 @@ public class ProgramTests
     }
 
     [Fact]
-    public async Task Bad_arguments_and_files_that_are_no_notebooks_exit_with_2_before_anything_runs()
+    public void Bad_arguments_and_files_that_are_no_notebooks_exit_with_2_before_anything_runs()
     {
         using Sandbox sandbox = new();
         sandbox.Write("good.ipynb", Of(Code("System.IO.File.WriteAllText(\"ran\", \"\");")));
@@ -213,10 +288,16 @@ public class ProgramTests
         Directory.CreateDirectory(sandbox["folder.ipynb"]);
         (string[] Arguments, string Message)[] cases =
         [
-            (["--chekc", "good.ipynb"], "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch."),
+            (
+                ["--chekc", "good.ipynb"],
+                "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch."),
             (["good.ipynb", "--check"], "There is no option '--check'; a verb does it: check notebooks/02-looking-inside.ipynb"),
-            (["check", "good.ipynb", "--write"], "There is no option '--write'; a verb does it: write notebooks/02-looking-inside.ipynb"),
-            (["good.ipynb", "--portable", "folder"], "There is no option '--portable'; a verb does it: portable artifacts/portable "),
+            (
+                ["check", "good.ipynb", "--write"],
+                "There is no option '--write'; a verb does it: write notebooks/02-looking-inside.ipynb"),
+            (
+                ["good.ipynb", "--portable", "folder"],
+                "There is no option '--portable'; a verb does it: portable artifacts/portable "),
             (["chekc"], "'chekc' is neither a verb nor a notebook. The verbs: run, check, "),
             (["check", ""], "The name of a notebook is empty."),
             (["doctor", "good.ipynb"], "Unrecognized command or argument 'good.ipynb'."),
@@ -228,7 +309,7 @@ public class ProgramTests
         ];
         foreach ((string[] arguments, string message) in cases)
         {
-            (int exitCode, _, string error) = await sandbox.Run(arguments);
+            (int exitCode, _, string error) = sandbox.RunHere(arguments);
             Assert.Equal(2, exitCode);
             Assert.Contains(message, error, StringComparison.Ordinal);
         }
@@ -237,7 +318,8 @@ public class ProgramTests
     }
 
     [Theory]
-    [InlineData("", "run <notebooks>", "check <notebooks>", "write <notebooks>", "portable <folder> <notebooks>", "doctor", "prefetch")]
+    [InlineData(
+        "", "run <notebooks>", "check <notebooks>", "write <notebooks>", "portable <folder> <notebooks>", "doctor", "prefetch")]
     [InlineData("run", "<notebooks>", "--output <folder>", "lib/Rnn.Runner -- run notebooks/02-looking-inside.ipynb")]
     [InlineData("check", "<notebooks>", "lib/Rnn.Runner -- check notebooks/02-looking-inside.ipynb")]
     [InlineData("write", "<notebooks>", "--output <folder>", "lib/Rnn.Runner -- write notebooks/02-looking-inside.ipynb")]
@@ -248,28 +330,33 @@ public class ProgramTests
     {
         string[] words = verb.Length == 0 ? ["--help"] : [verb, "--help"];
         using StringWriter output = new();
-        Assert.Equal(0, CommandLine.Parse(words, new Progress(output, output)).Invoke(new InvocationConfiguration { Output = output }));
+        Assert.Equal(
+            0, CommandLine.Parse(words, new Progress(output, output)).Invoke(new InvocationConfiguration { Output = output }));
         Assert.All(parts, part => Assert.Contains(part, output.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Where_no_verb_is_named_run_is_meant() =>
         Assert.All(new string[][] { [], ["a.ipynb"], ["--output", "pages", "a.ipynb"], ["run", "a.ipynb"] }, words =>
-            Assert.Equal("run", CommandLine.Parse(words, new Progress(TextWriter.Null, TextWriter.Null)).CommandResult.Command.Name));
+            Assert.Equal(
+                "run", CommandLine.Parse(words, new Progress(TextWriter.Null, TextWriter.Null)).CommandResult.Command.Name));
 
     [Theory]
     [InlineData(PosixSignal.SIGINT, "while (true) { }", false)]
     [InlineData(PosixSignal.SIGINT, "while (true) Console.Write(\"x\");", false)]
     [InlineData(PosixSignal.SIGINT, "while (true) { }", true)]
     [InlineData(PosixSignal.SIGTERM, "try { System.Threading.Thread.Sleep(-1); } finally { while (true) { } }", false)]
-    public async Task A_signal_stops_it_at_once_and_leaves_nothing_behind(PosixSignal signal, string endless, bool asShellsStartBackgroundJobs)
+    public async Task A_signal_stops_it_at_once_and_leaves_nothing_behind(
+        PosixSignal signal, string endless, bool asShellsStartBackgroundJobs)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         using Sandbox sandbox = new();
         string notebook = Of(Code("Console.WriteLine(\"started\");"), Code(endless));
         sandbox.Write("endless.ipynb", notebook);
         using Process process = sandbox.Start(asShellsStartBackgroundJobs, "write", "endless.ipynb", "--output", "pages");
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line && !line.Contains("[2/2", StringComparison.Ordinal))
+        while (
+            await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line
+                && !line.Contains("[2/2", StringComparison.Ordinal))
             Assert.NotEmpty(line);
         Task drained = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await Task.Delay(500, TestContext.Current.CancellationToken);
@@ -278,7 +365,8 @@ public class ProgramTests
         Stopwatch watch = Stopwatch.StartNew();
         using (Process kill = Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{process.Id}"]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        using CancellationTokenSource second = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using CancellationTokenSource second = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken);
         second.CancelAfter(TimeSpan.FromSeconds(20));
         await process.WaitForExitAsync(second.Token);
         // A second, and another for a machine that is busy with other tests.
@@ -292,5 +380,9 @@ public class ProgramTests
     private static string Slashes(string path) => path.Replace('\\', '/');
 
     private static string[] Files(Sandbox sandbox) =>
-        [.. Directory.GetFiles(sandbox.Folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory.GetFiles(
+                sandbox.Folder, "*", SearchOption.AllDirectories).Select(path =>
+                    Path.GetFileName(path)).Order(StringComparer.Ordinal)
+        ];
 }

@@ -11,7 +11,11 @@ public class WorkspaceTests
     private static readonly string Root = Repo.Root;
 
     public static TheoryData<string> Files =>
-        new([.. Directory.GetFiles(Path.Combine(Root, ".vscode"), "*.json"), Path.Combine(Root, ".devcontainer/devcontainer.json"), Path.Combine(Root, ".config/dotnet-tools.json")]);
+        new(
+            [
+                .. Directory.GetFiles(Path.Combine(Root, ".vscode"), "*.json"),
+                Path.Combine(Root, ".devcontainer/devcontainer.json"), Path.Combine(Root, ".config/dotnet-tools.json")
+            ]);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -21,7 +25,11 @@ public class WorkspaceTests
     public void The_debugger_builds_first_and_starts_the_runner_on_a_notebook_that_exists()
     {
         JsonElement launch = Read(".vscode/launch.json");
-        string?[] tasks = [.. Read(".vscode/tasks.json").GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("label").GetString())];
+        string?[] tasks =
+        [
+            .. Read(".vscode/tasks.json").GetProperty("tasks").EnumerateArray()
+                .Select(task => task.GetProperty("label").GetString()),
+        ];
         JsonElement configuration = Assert.Single(launch.GetProperty("configurations").EnumerateArray());
         Assert.Contains(configuration.GetProperty("preLaunchTask").GetString(), tasks);
         Assert.Equal($"${{workspaceFolder}}/{Runner}", configuration.GetProperty("program").GetString());
@@ -31,7 +39,9 @@ public class WorkspaceTests
         Assert.True(configuration.GetProperty("suppressJITOptimizations").GetBoolean());
 
         JsonElement input = Assert.Single(launch.GetProperty("inputs").EnumerateArray());
-        Assert.Equal([$"${{input:{input.GetProperty("id").GetString()}}}"], configuration.GetProperty("args").EnumerateArray().Select(each => each.GetString()));
+        Assert.Equal(
+            [$"${{input:{input.GetProperty("id").GetString()}}}"],
+            configuration.GetProperty("args").EnumerateArray().Select(each => each.GetString()));
         Assert.True(File.Exists(Path.Combine(Root, input.GetProperty("default").GetString()!)));
     }
 
@@ -39,8 +49,13 @@ public class WorkspaceTests
     public void The_library_is_built_when_the_folder_is_opened_and_the_projects_that_tasks_name_exist()
     {
         JsonElement[] tasks = [.. Read(".vscode/tasks.json").GetProperty("tasks").EnumerateArray()];
-        Assert.Equal("folderOpen", tasks.Single(task => task.GetProperty("label").GetString() == "build the library").GetProperty("runOptions").GetProperty("runOn").GetString());
-        foreach (string?[] arguments in tasks.Select(task => task.GetProperty("args").EnumerateArray().Select(each => each.GetString()).ToArray()))
+        Assert.Equal(
+            "folderOpen",
+            tasks.Single(task => task.GetProperty("label").GetString() == "build the library").GetProperty("runOptions")
+                .GetProperty("runOn").GetString());
+        foreach (
+            string?[] arguments in tasks.Select(
+                task => task.GetProperty("args").EnumerateArray().Select(each => each.GetString()).ToArray()))
         {
             int project = Array.IndexOf(arguments, "--project");
             Assert.True(project < 0 || Directory.Exists(Path.Combine(Root, arguments[project + 1]!)));
@@ -49,7 +64,9 @@ public class WorkspaceTests
 
     [Fact]
     public void Notebooks_open_in_the_editor_of_the_kernel() =>
-        Assert.Equal("jupyter-notebook", Read(".vscode/settings.json").GetProperty("workbench.editorAssociations").GetProperty("*.ipynb").GetString());
+        Assert.Equal(
+            "jupyter-notebook",
+            Read(".vscode/settings.json").GetProperty("workbench.editorAssociations").GetProperty("*.ipynb").GetString());
 
     /// <summary>The symbols beside the library name its sources, and the runner loads both from where they were built.</summary>
     [Fact]
@@ -58,7 +75,8 @@ public class WorkspaceTests
         using Sandbox sandbox = new();
         string bin = Path.Combine(Root, "lib", "Rnn", "bin").Replace('\\', '/');
         sandbox.Write("a.ipynb", Notebooks.Of(Notebooks.Code(
-            $"#r \"{bin}/MathNet.Numerics.dll\"\n#r \"{bin}/Rnn.dll\"\ntry {{ Rnn.RecurrentNetwork.Softmax(null); }} catch (Exception e) {{ Console.WriteLine(e.StackTrace); }}\ntypeof(Rnn.RecurrentNetwork).Assembly.Location")));
+            $"#r \"{bin}/MathNet.Numerics.dll\"\n#r \"{bin}/Rnn.dll\"\ntry {{ Rnn.RecurrentNetwork.Softmax(null); }} catch "
+                + $"(Exception e) {{ Console.WriteLine(e.StackTrace); }}\ntypeof(Rnn.RecurrentNetwork).Assembly.Location")));
         (int exitCode, string output, string error) = await sandbox.Run("a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains($"{bin}/Rnn.dll", output.Replace('\\', '/'), StringComparison.Ordinal);
@@ -71,14 +89,19 @@ public class WorkspaceTests
     public void The_container_pins_its_image_and_has_the_extensions_that_VS_Code_recommends()
     {
         JsonElement container = Read(".devcontainer/devcontainer.json");
-        Assert.Matches(@"^mcr\.microsoft\.com/devcontainers/dotnet:\d+\.\d+\.\d+-10\.0-[a-z]+$", container.GetProperty("image").GetString());
+        Assert.Matches(
+            @"^mcr\.microsoft\.com/devcontainers/dotnet:\d+\.\d+\.\d+-10\.0-[a-z]+$", container.GetProperty("image").GetString());
         Assert.Equal("Major", container.GetProperty("containerEnv").GetProperty("DOTNET_ROLL_FORWARD").GetString());
         JsonElement customizations = container.GetProperty("customizations");
         Assert.Equal(
             Read(".vscode/extensions.json").GetProperty("recommendations").EnumerateArray().Select(each => each.GetString()),
             customizations.GetProperty("vscode").GetProperty("extensions").EnumerateArray().Select(each => each.GetString()));
-        Assert.All(customizations.GetProperty("codespaces").GetProperty("openFiles").EnumerateArray(), file => Assert.True(File.Exists(Path.Combine(Root, file.GetString()!))));
-        Assert.Contains("notebooks/01-rnn-from-scratch.ipynb", container.GetProperty("postAttachCommand").GetString(), StringComparison.Ordinal);
+        Assert.All(
+            customizations.GetProperty("codespaces").GetProperty("openFiles").EnumerateArray(),
+            file => Assert.True(File.Exists(Path.Combine(Root, file.GetString()!))));
+        Assert.Contains(
+            "notebooks/01-rnn-from-scratch.ipynb", container.GetProperty("postAttachCommand").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,9 +133,13 @@ public class WorkspaceTests
             Assert.Equal(named.Distinct(), NuGetReferences.In(NotebookFile.Read(path, path)));
         }
 
-        Assert.Contains(("Plotly.NET.Interactive", "5.0.0"), NuGetReferences.In(NotebookFile.Read(Path.Combine(Repo.Path("notebooks"), "01-rnn-from-scratch.ipynb"), "01")));
+        Assert.Contains(
+            ("Plotly.NET.Interactive", "5.0.0"),
+            NuGetReferences.In(NotebookFile.Read(Path.Combine(Repo.Path("notebooks"), "01-rnn-from-scratch.ipynb"), "01")));
     }
 
     private static JsonElement Read(string path) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, path)), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
+        JsonDocument.Parse(
+            File.ReadAllText(
+                Path.Combine(Root, path)), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }).RootElement;
 }

@@ -19,11 +19,7 @@ internal sealed class AccessCounter(IReadOnlyList<Sequence> sequences, Action<in
         }
     }
 
-    public IEnumerator<Sequence> GetEnumerator()
-    {
-        for (int i = 0; i < Count; i++)
-            yield return this[i];
-    }
+    public IEnumerator<Sequence> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
+using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
 
@@ -35,7 +36,7 @@ public sealed class AllocationTests
     private static long Allocated(IReadOnlyList<Sequence> sequences, TrainingOptions options)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        RecurrentNetwork.Train(sequences, options);
+        Train(sequences, options);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

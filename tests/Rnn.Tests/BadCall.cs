@@ -27,7 +27,8 @@ internal sealed partial record BadCall(Action<BadCall.Probe> Call, string Name, 
     public static string Shape(int rows, int columns) => $@"(?<!\d){rows}\s*[,x×;]\s*{columns}(?!\d)";
 
     /// <summary>A number as it is, not as a part of another.</summary>
-    public static string Number(object value) => $@"(?<![\d.\-]){Regex.Escape(FormattableString.Invariant($"{value}"))}(?![\d.]*\d)";
+    public static string Number(object value) =>
+        $@"(?<![\d.\-]){Regex.Escape(FormattableString.Invariant($"{value}"))}(?![\d.]*\d)";
 
     public void IsRefused()
     {

@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
 namespace Rnn.Tests;
@@ -6,16 +5,10 @@ namespace Rnn.Tests;
 /// <summary>The numbers of a result, one after another, compared bit by bit.</summary>
 internal static class Bits
 {
-    public static IEnumerable<double> Of(Matrix<double> matrix) => matrix.ToColumnMajorArray();
+    /// <summary>Of anything that <see cref="Entries"/> knows.</summary>
+    public static IEnumerable<double> Of(object result) => Entries.Of(result).Select(entry => entry.Value);
 
-    public static IEnumerable<double> Of(Weights weights) =>
-        [.. Of(weights.Wh), .. Of(weights.Wx), .. Of(weights.Wy), .. weights.Bh.ToArray(), .. weights.By.ToArray()];
-
-    public static IEnumerable<double> Of(ForwardPass forward) => [.. Of(forward.H), .. Of(forward.Y)];
-
-    public static IEnumerable<double> Of(BackwardPass backward) => [.. Of(backward.Gradients), backward.Loss];
-
-    public static IEnumerable<double> Of(TrainingResult result) => [.. Of(result.Weights), .. result.Losses, .. result.MeanLosses];
+    public static void AreEqual(object expected, object actual) => AreEqual(Of(expected), Of(actual));
 
     public static void AreEqual(IEnumerable<double> expected, IEnumerable<double> actual) =>
         Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), actual.Select(BitConverter.DoubleToInt64Bits));

@@ -3,11 +3,16 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Tests;
 
-/// <summary>A network of some shape with sequences of some lengths, all drawn from one seed: small to print when a property fails.</summary>
+/// <summary>
+/// A network of some shape with sequences of some lengths, all drawn from one seed: small to print when a property fails.
+/// </summary>
 internal sealed record Case(int Seed, int Input, int Hidden, int Output, int FirstLength, int SecondLength, Labels Labels)
 {
-    /// <summary>Any shape up to a little more than the widest vector, on both sides of every multiple of a vector width.</summary>
-    public static readonly Gen<Case> Any = Shapes(Gen.Int[1, 9], Gen.OneOf(Gen.Int[1, 9], Gen.Int[15, 19], Gen.Int[31, 34]), Gen.Int[1, 9], Gen.Int[1, 12]);
+    /// <summary>
+    /// Any shape up to a little more than the widest vector, on both sides of every multiple of a vector's width.
+    /// </summary>
+    public static readonly Gen<Case> Any =
+        Shapes(Gen.Int[1, 9], Gen.OneOf(Gen.Int[1, 9], Gen.Int[15, 19], Gen.Int[31, 34]), Gen.Int[1, 9], Gen.Int[1, 12]);
 
     /// <summary>Small enough to differentiate every entry.</summary>
     public static readonly Gen<Case> Small = Shapes(Gen.Int[1, 4], Gen.Int[1, 5], Gen.Int[1, 4], Gen.Int[1, 6]);
@@ -24,30 +29,19 @@ internal sealed record Case(int Seed, int Input, int Hidden, int Output, int Fir
     public override string ToString() =>
         $"new Case({Seed}, {Input}, {Hidden}, {Output}, {FirstLength}, {SecondLength}, Labels.{Labels})";
 
-    private static Gen<Case> Shapes(Gen<int> input, Gen<int> hidden, Gen<int> output, Gen<int> length) =>
-        Gen.Select(Gen.Int[0, 1_000_000], input, hidden, output, length, length, Gen.Enum<Labels>())
-            .Select(drawn => new Case(drawn.Item1, drawn.Item2, drawn.Item3, drawn.Item4, drawn.Item5, drawn.Item6, drawn.Item7));
+    private static Gen<Case> Shapes(Gen<int> inputs, Gen<int> units, Gen<int> outputs, Gen<int> lengths) =>
+        Gen.Select(Gen.Int[0, 1_000_000], inputs, units, outputs, lengths, lengths, Gen.Enum<Labels>(),
+            (seed, input, hidden, output, first, second, labels) => new Case(seed, input, hidden, output, first, second, labels));
 
     private Sequence Draw(int steps, int seed)
     {
         Random random = new(seed);
-        Matrix<double> x = TestData.Matrix(random, steps, Input);
-        Matrix<double> y = Matrix<double>.Build.Dense(steps, Output);
-        for (int t = 0; t < steps; t++)
+        return new Sequence(TestData.Matrix(random, steps, Input), Labels switch
         {
-            int one = random.Next(Output);
-            for (int k = 0; k < Output; k++)
-            {
-                y[t, k] = Labels switch
-                {
-                    Labels.OneHot => k == one ? 1 : 0,
-                    Labels.MultiHot => random.Next(2),
-                    Labels.Fractional => 2 * random.NextDouble(),
-                    _ => 0,
-                };
-            }
-        }
-
-        return new Sequence(x, y);
+            Labels.OneHot => TestData.OneHot(Matrix<double>.Build.Dense(steps, 1, (_, _) => random.Next(Output)), Output),
+            Labels.MultiHot => TestData.ZeroOrOne(random, steps, Output),
+            Labels.Fractional => TestData.Matrix(random, steps, Output) + 1,
+            _ => Matrix<double>.Build.Dense(steps, Output),
+        });
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
+using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
 
-/// <summary>Every figure of the two golden files: the source's example, and one-hot targets with other shapes.</summary>
+/// <summary>Every figure of the two recorded examples: the source's example, and one-hot targets with other shapes.</summary>
 public sealed class GoldenTests
 {
     public static TheoryData<string> Files => ["seed-42.json", "seed-7-onehot.json"];
@@ -34,7 +35,7 @@ public sealed class GoldenTests
     public void Softmax_agrees(string file)
     {
         foreach (JsonElement example in Recorded.File(file).At("softmax").EnumerateArray())
-            Close.To(example.At("y").Matrix(), RecurrentNetwork.Softmax(example.At("x").Matrix()), Close.Pass, "softmax");
+            Close.To(example.At("y").Matrix(), Softmax(example.At("x").Matrix()), Close.Pass, "softmax");
     }
 
     [Theory]
@@ -42,13 +43,14 @@ public sealed class GoldenTests
     public void The_data_are_drawn_as_recorded(string file)
     {
         JsonElement golden = Recorded.File(file);
-        GoldenData data = GoldenData.Draw(golden);
+        (IReadOnlyList<Sequence> sequences, _) = Draw(golden);
+        Vector<double> lastRow = sequences[^1].X.Row(golden.Int("sequence_length") - 1);
 
-        Assert.Equal(golden.Int("sequences"), data.Sequences.Count);
-        Close.To(golden.At("X0").Matrix(), data.Sequences[0].X, 0, "X0");
-        Close.To(golden.At("Y0").Matrix(), data.Sequences[0].Y, 0, "Y0");
-        Close.To(golden.At("X_last_row_of_last").Numbers(), data.Sequences[^1].X.Row(golden.Int("sequence_length") - 1).ToArray(), 0, "X_last_row_of_last");
-        Close.To(golden.At("Y_last").Matrix(), data.Sequences[^1].Y, 0, "Y_last");
+        Assert.Equal(golden.Int("sequences"), sequences.Count);
+        Close.To(golden.At("X0").Matrix(), sequences[0].X, 0, "X0");
+        Close.To(golden.At("Y0").Matrix(), sequences[0].Y, 0, "Y0");
+        Close.To(golden.At("X_last_row_of_last").Numbers(), lastRow.ToArray(), 0, "X_last_row_of_last");
+        Close.To(golden.At("Y_last").Matrix(), sequences[^1].Y, 0, "Y_last");
     }
 
     [Theory]
@@ -56,7 +58,8 @@ public sealed class GoldenTests
     public void Initial_weights_agree(string file)
     {
         JsonElement golden = Recorded.File(file);
-        Close.To(golden.At("initial_weights").Weights(), GoldenData.Draw(golden).InitialWeights, Close.Pass, "initial_weights");
+        Weights weights = InitialWeights(golden, Draw(golden).Random);
+        Close.To(golden.At("initial_weights").Weights(), weights, Close.Pass, "initial_weights");
     }
 
     [Theory]
@@ -88,21 +91,22 @@ public sealed class GoldenTests
     public void Training_agrees_in_the_loss_of_every_epoch_and_in_the_final_weights(string file)
     {
         JsonElement golden = Recorded.File(file);
-        GoldenData data = GoldenData.Draw(golden, weightsToo: false);
+        (IReadOnlyList<Sequence> sequences, NumPyRandom random) = Draw(golden);
         List<EpochReport> reports = [];
 
-        TrainingResult result = RecurrentNetwork.Train(data.Sequences, new TrainingOptions
+        TrainingResult result = Train(sequences, new TrainingOptions
         {
             HiddenDim = golden.Int("hidden_dim"),
             Epochs = golden.Int("epochs"),
             LearningRate = golden.Number("learning_rate"),
-            Random = data.Random,
+            Random = random,
         }, reports.Add);
 
         double[] expected = golden.At("loss_per_epoch").Numbers();
         Close.To(expected, result.Losses, Close.Pass, "loss_per_epoch");
         Close.To(golden.At("final_weights").Weights(), result.Weights, Close.Trained, "final_weights");
-        Assert.Equal(Enumerable.Range(0, (golden.Int("epochs") + 99) / 100).Select(i => i * 100), reports.Select(report => report.Epoch));
+        Assert.Equal(Enumerable.Range(0, (golden.Int("epochs") + 99) / 100).Select(i => i * 100),
+            reports.Select(report => report.Epoch));
         foreach (EpochReport report in reports)
             Close.To(expected[report.Epoch], report.Loss, Close.Pass, $"the loss reported after epoch {report.Epoch}");
     }
@@ -111,22 +115,35 @@ public sealed class GoldenTests
     public void The_defaults_are_the_example_of_the_source()
     {
         JsonElement golden = Recorded.File("seed-42.json");
-        GoldenData data = GoldenData.Draw(golden, weightsToo: false);
+        (IReadOnlyList<Sequence> sequences, NumPyRandom random) = Draw(golden);
 
-        TrainingResult result = RecurrentNetwork.Train(data.Sequences, new TrainingOptions { Random = data.Random });
+        TrainingResult result = Train(sequences, new TrainingOptions { Random = random });
 
         Close.To(golden.At("loss_per_epoch").Numbers(), result.Losses, Close.Pass, "loss_per_epoch");
         Assert.StartsWith("16.6000375130", result.Losses[0].ToString("R"));
         Assert.StartsWith("17.5986585186", result.Losses[900].ToString("R"));
     }
 
+    /// <summary>The example's data, and the generator as it then stands.</summary>
+    private static (IReadOnlyList<Sequence> Sequences, NumPyRandom Random) Draw(JsonElement golden)
+    {
+        NumPyRandom random = new((uint)golden.Int("seed"));
+        int[] lengths = [.. Enumerable.Repeat(golden.Int("sequence_length"), golden.Int("sequences"))];
+        string labels = golden.Text("labels");
+        return (TestData.DrawSequences(random, lengths, golden.Int("input_dim"), golden.Int("output_dim"), labels), random);
+    }
+
+    private static Weights InitialWeights(JsonElement golden, NumPyRandom random) =>
+        InitializeWeights(golden.Int("input_dim"), golden.Int("hidden_dim"), golden.Int("output_dim"), random);
+
     private static void PassesAgree(JsonElement golden, string forwardName, string backwardName, Vector<double>? hPrev)
     {
-        GoldenData data = GoldenData.Draw(golden);
-        Sequence first = data.Sequences[0];
+        (IReadOnlyList<Sequence> sequences, NumPyRandom random) = Draw(golden);
+        (Matrix<double> x, Matrix<double> yTrue) = sequences[0];
+        Weights weights = InitialWeights(golden, random);
 
-        ForwardPass forward = RecurrentNetwork.Forward(first.X, data.InitialWeights, hPrev);
-        BackwardPass backward = RecurrentNetwork.Backward(first.X, first.Y, forward, data.InitialWeights);
+        ForwardPass forward = Forward(x, weights, hPrev);
+        BackwardPass backward = Backward(x, yTrue, forward, weights);
 
         Close.To(golden.At(forwardName).At("h").Matrix(), forward.H, Close.Pass, $"{forwardName}.h");
         Close.To(golden.At(forwardName).At("y").Matrix(), forward.Y, Close.Pass, $"{forwardName}.y");

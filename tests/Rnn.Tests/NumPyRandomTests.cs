@@ -80,7 +80,8 @@ public sealed class NumPyRandomTests
         {
             "rand" => [.. Many(arguments[0], random.NextDouble)],
             "randint" when arguments[0] == 0 && arguments[1] == int.MaxValue => [.. Many(arguments[2], () => random.Next())],
-            "randint" when arguments[0] == 0 && arguments[1] < int.MaxValue => [.. Many(arguments[2], () => random.Next((int)arguments[1]))],
+            "randint" when arguments[0] == 0 && arguments[1] < int.MaxValue =>
+                [.. Many(arguments[2], () => random.Next((int)arguments[1]))],
             "randint" when arguments[0] >= int.MinValue && arguments[1] <= int.MaxValue =>
                 [.. Many(arguments[2], () => random.Next((int)arguments[0], (int)arguments[1]))],
             _ => null,
@@ -140,9 +141,11 @@ public sealed class NumPyRandomTests
     [Fact]
     public void Every_virtual_member_of_Random_is_overridden()
     {
-        IEnumerable<string> missing = typeof(Random).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(method => method.IsVirtual && !method.IsPrivate && !method.IsAssembly && method.DeclaringType == typeof(Random))
-            .Where(method => typeof(NumPyRandom).GetMethod(method.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic,
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        IEnumerable<string> missing = typeof(Random).GetMethods(any)
+            .Where(method => method is { IsVirtual: true, IsPrivate: false, IsAssembly: false })
+            .Where(method => method.DeclaringType == typeof(Random))
+            .Where(method => typeof(NumPyRandom).GetMethod(method.Name, any,
                 [.. method.GetParameters().Select(parameter => parameter.ParameterType)])!.DeclaringType != typeof(NumPyRandom))
             .Select(method => method.ToString()!);
         Assert.Empty(missing);
@@ -172,7 +175,8 @@ public sealed class NumPyRandomTests
     public void An_empty_matrix_has_its_shape_and_draws_nothing(int rows, int columns)
     {
         NumPyRandom random = new(9);
-        foreach (Matrix<double> matrix in new[] { random.Rand(rows, columns), random.Randn(rows, columns), random.RandInt(0, 5, rows, columns) })
+        foreach (Matrix<double> matrix in new[]
+            { random.Rand(rows, columns), random.Randn(rows, columns), random.RandInt(0, 5, rows, columns) })
             Assert.Equal((rows, columns), (matrix.RowCount, matrix.ColumnCount));
         SameStream(new NumPyRandom(9), random);
     }
@@ -185,7 +189,8 @@ public sealed class NumPyRandomTests
         Assert.Equal([-2, -1, 0, 1, 2, 3], drawn.Order());
         Assert.Equal([-1, 0, 1], Many(200, () => random.Next(-1, 2)).Distinct().Order());
         Assert.Equal([0, 1, 2], Many(200, () => random.NextInt64(3)).Distinct().Order());
-        Assert.Equal([long.MinValue, long.MinValue + 1], Enumerable.Range(0, 100).Select(_ => random.NextInt64(long.MinValue, long.MinValue + 2)).Distinct().Order());
+        Assert.Equal([long.MinValue, long.MinValue + 1],
+            Enumerable.Range(0, 100).Select(_ => random.NextInt64(long.MinValue, long.MinValue + 2)).Distinct().Order());
         for (int i = 0; i < 200; i++)
         {
             Assert.InRange(random.Next(), 0, int.MaxValue - 1);
@@ -200,8 +205,12 @@ public sealed class NumPyRandomTests
     {
         const int count = 20_000;
         NumPyRandom random = new(123);
-        foreach (Func<double> draw in new Func<double>[]
-            { random.NextDouble, () => random.NextSingle(), () => random.Next() / 2147483648.0, () => random.Next(1000) / 1000.0, () => random.NextInt64() / 9223372036854775808.0 })
+        Func<double>[] draws =
+        [
+            random.NextDouble, () => random.NextSingle(), () => random.Next() / 2147483648.0, () => random.Next(1000) / 1000.0,
+            () => random.NextInt64() / 9223372036854775808.0,
+        ];
+        foreach (Func<double> draw in draws)
         {
             // Ten bins of 2000, standard deviation 42.
             int[] bins = new int[10];

@@ -1,16 +1,14 @@
 using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
+using Rnn.Testing;
 
 namespace Rnn.Tests;
 
-/// <summary>Reads figures that were recorded with NumPy, from golden/*.json.</summary>
+/// <summary>Reads figures that were recorded with NumPy, from notebooks/data/numpy.</summary>
 internal static class Recorded
 {
-    public static JsonElement File(string name)
-    {
-        using JsonDocument document = JsonDocument.Parse(System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "golden", name)));
-        return document.RootElement.Clone();
-    }
+    public static JsonElement File(string name) =>
+        JsonElement.Parse(System.IO.File.ReadAllBytes(Repo.Path("notebooks", "data", "numpy", name)));
 
     public static JsonElement At(this JsonElement element, string name) => element.GetProperty(name);
 
@@ -23,11 +21,12 @@ internal static class Recorded
     public static double[] Numbers(this JsonElement element) => [.. element.EnumerateArray().Select(entry => entry.GetDouble())];
 
     public static Matrix<double> Matrix(this JsonElement element) =>
-        Matrix<double>.Build.DenseOfRowArrays(element.EnumerateArray().Select(row => row.Numbers()));
+        Matrix<double>.Build.DenseOfRowArrays(element.EnumerateArray().Select(Numbers));
 
     /// <summary>A row vector, which NumPy has as a matrix of one row.</summary>
-    public static Vector<double> Row(this JsonElement element) => Vector<double>.Build.DenseOfArray(element.EnumerateArray().Single().Numbers());
+    public static Vector<double> Row(this JsonElement element) => element.Matrix().Row(0);
 
-    public static Weights Weights(this JsonElement element) =>
-        new(element.At("Wh").Matrix(), element.At("Wx").Matrix(), element.At("Wy").Matrix(), element.At("bh").Row(), element.At("by").Row());
+    public static Weights Weights(this JsonElement element) => new(
+        element.At("Wh").Matrix(), element.At("Wx").Matrix(), element.At("Wy").Matrix(), element.At("bh").Row(),
+        element.At("by").Row());
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
+using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
 
-/// <summary>Shapes that a fast implementation may stumble over, recorded with NumPy by golden/reference.py.</summary>
+/// <summary>Shapes that a fast implementation may stumble over, recorded with NumPy by reference.py.</summary>
 public sealed class ReferenceTests
 {
     private static readonly Dictionary<string, JsonElement> Cases =
@@ -36,7 +37,7 @@ public sealed class ReferenceTests
         JsonElement expected = Cases[name];
         (IReadOnlyList<Sequence> sequences, Weights weights, OutputGradient gradient) = Draw(expected);
 
-        TrainingResult result = RecurrentNetwork.Train(sequences, Options(expected, gradient) with { InitialWeights = weights });
+        TrainingResult result = Train(sequences, Options(expected, gradient) with { InitialWeights = weights });
 
         Agrees(expected, result);
     }
@@ -48,7 +49,8 @@ public sealed class ReferenceTests
         JsonElement expected = Cases[name];
         (NumPyRandom random, IReadOnlyList<Sequence> sequences, OutputGradient gradient) = DrawData(expected);
 
-        TrainingResult result = RecurrentNetwork.Train(sequences, Options(expected, gradient) with { HiddenDim = expected.Int("hidden"), Random = random });
+        TrainingResult result =
+            Train(sequences, Options(expected, gradient) with { HiddenDim = expected.Int("hidden"), Random = random });
 
         Agrees(expected, result);
     }
@@ -63,10 +65,11 @@ public sealed class ReferenceTests
         Close.To(expected.At("final_weights").Weights(), result.Weights, Close.Trained, "final_weights", 1e-9);
     }
 
-    private static void PassAgrees(JsonElement expected, Sequence sequence, Weights weights, Vector<double>? hPrev, OutputGradient gradient, string name)
+    private static void PassAgrees(
+        JsonElement expected, Sequence sequence, Weights weights, Vector<double>? hPrev, OutputGradient gradient, string name)
     {
-        ForwardPass forward = RecurrentNetwork.Forward(sequence.X, weights, hPrev);
-        BackwardPass backward = RecurrentNetwork.Backward(sequence.X, sequence.Y, forward, weights, gradient);
+        ForwardPass forward = Forward(sequence.X, weights, hPrev);
+        BackwardPass backward = Backward(sequence.X, sequence.Y, forward, weights, gradient);
 
         Close.To(expected.At("h").Matrix(), forward.H, Close.Pass, $"{name}.h");
         Close.To(expected.At("y").Matrix(), forward.Y, Close.Pass, $"{name}.y");
@@ -86,14 +89,15 @@ public sealed class ReferenceTests
     {
         NumPyRandom random = new(expected.At("seed").GetUInt32());
         int[] lengths = [.. expected.At("lengths").EnumerateArray().Select(length => length.GetInt32())];
-        return (random, TestData.DrawSequences(random, lengths, expected.Int("input"), expected.Int("output"), expected.Text("labels")),
+        return (random,
+            TestData.DrawSequences(random, lengths, expected.Int("input"), expected.Int("output"), expected.Text("labels")),
             Enum.Parse<OutputGradient>(expected.Text("output_gradient")));
     }
 
     private static (IReadOnlyList<Sequence> Sequences, Weights Weights, OutputGradient Gradient) Draw(JsonElement expected)
     {
         (NumPyRandom random, IReadOnlyList<Sequence> sequences, OutputGradient gradient) = DrawData(expected);
-        return (sequences, RecurrentNetwork.InitializeWeights(expected.Int("input"), expected.Int("hidden"), expected.Int("output"), random,
+        return (sequences, InitializeWeights(expected.Int("input"), expected.Int("hidden"), expected.Int("output"), random,
             expected.Number("scale")), gradient);
     }
 }

@@ -1,12 +1,15 @@
-using Rnn.Benchmarks.Steps;
+using Rnn.Steps;
 using Xunit;
 
 namespace Rnn.Tests;
 
-/// <summary>The steps from the readable loop to the fast one, which notebook 04 shows and the benchmarks time, compute the same.</summary>
+/// <summary>
+/// The steps from the readable loop to the fast one, which notebook 04 shows and the benchmarks time, compute the same.
+/// </summary>
 public sealed class StepsTests
 {
-    private delegate TrainingResult Step(IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01);
+    private delegate TrainingResult Step(
+        IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01);
 
     [Theory]
     [InlineData(10, 5, 10, 3, 20, 30)]
@@ -14,7 +17,7 @@ public sealed class StepsTests
     [InlineData(7, 3, 33, 9, 3, 5)]
     public void Each_agrees_with_the_one_before(int steps, int input, int hidden, int output, int count, int epochs)
     {
-        (Sequence[] sequences, Weights weights) = new Benchmarks.Size(steps, input, hidden, output, count).Draw();
+        (Sequence[] sequences, Weights weights) = new Size(steps, input, hidden, output, count).Draw();
         TrainingResult before = Readable.Train(sequences, weights, epochs);
         foreach (Step step in (Step[])[PlainLoops.Train, FlatRows.Train, Vectors.Train, Library.Train])
         {
@@ -31,6 +34,7 @@ public sealed class StepsTests
     {
         Assert.Equal(expected.Count, actual.Count);
         Assert.All(expected.Zip(actual), pair => Assert.True(
-            Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First), $"{step.Method.DeclaringType?.Name}: {pair.First:R} and {pair.Second:R}"));
+            Math.Abs(pair.First - pair.Second) <= 1e-9 * Math.Abs(pair.First),
+            $"{step.Method.DeclaringType?.Name}: {pair.First:R} and {pair.Second:R}"));
     }
 }

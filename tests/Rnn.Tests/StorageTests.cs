@@ -1,9 +1,12 @@
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
+using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
 
-/// <summary>No caller's matrix is changed, no result shares storage with an input, and any kind of matrix is good as input.</summary>
+/// <summary>
+/// No caller's matrix is changed, no result shares storage with an input, and any kind of matrix is good as input.
+/// </summary>
 public sealed class StorageTests
 {
     /// <summary>Kinds of storage that a caller's matrix may have; each gives the same numbers.</summary>
@@ -11,10 +14,13 @@ public sealed class StorageTests
     {
         ["dense"] = matrix => matrix.Clone(),
         ["sparse"] = matrix => Matrix<double>.Build.SparseOfMatrix(matrix),
-        ["submatrix"] = matrix => matrix.InsertColumn(0, Vector<double>.Build.Dense(matrix.RowCount, 9)).InsertRow(0, Vector<double>.Build.Dense(matrix.ColumnCount + 1, 9))
+        ["submatrix"] = matrix => matrix
+            .InsertColumn(0, Vector<double>.Build.Dense(matrix.RowCount, 9))
+            .InsertRow(0, Vector<double>.Build.Dense(matrix.ColumnCount + 1, 9))
             .SubMatrix(1, matrix.RowCount, 1, matrix.ColumnCount),
         ["transposed"] = matrix => matrix.Transpose().Transpose(),
-        ["over an array"] = matrix => Matrix<double>.Build.Dense(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray()),
+        ["over an array"] = matrix =>
+            Matrix<double>.Build.Dense(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray()),
         ["sparse transposed"] = matrix => Matrix<double>.Build.SparseOfMatrix(matrix.Transpose()).Transpose(),
     };
 
@@ -25,45 +31,45 @@ public sealed class StorageTests
     public void Every_kind_of_matrix_gives_the_same_bits_and_is_left_as_it_was(string kind)
     {
         Func<Matrix<double>, Matrix<double>> convert = Kinds[kind];
-        Func<Vector<double>, Vector<double>> convertVector = vector => kind.StartsWith("sparse", StringComparison.Ordinal) ? Vector<double>.Build.SparseOfVector(vector) : vector.Clone();
+        Vector<double> ConvertVector(Vector<double> vector) =>
+            kind.StartsWith("sparse", StringComparison.Ordinal) ? Vector<double>.Build.SparseOfVector(vector) : vector.Clone();
         List<Sequence> dense = TestData.Sequences(3, 3, 2, 6);
         Weights denseWeights = TestData.Weights();
         Vector<double> hPrev = TestData.Vector(new Random(4), 4);
         List<Sequence> sequences = [.. dense.Select(sequence => new Sequence(convert(sequence.X), convert(sequence.Y)))];
-        Weights weights = new(convert(denseWeights.Wh), convert(denseWeights.Wx), convert(denseWeights.Wy), convertVector(denseWeights.Bh), convertVector(denseWeights.By));
-        Vector<double> convertedHPrev = convertVector(hPrev);
+        Weights weights = new(convert(denseWeights.Wh), convert(denseWeights.Wx), convert(denseWeights.Wy),
+            ConvertVector(denseWeights.Bh), ConvertVector(denseWeights.By));
+        Vector<double> convertedHPrev = ConvertVector(hPrev);
 
-        ForwardPass expectedForward = RecurrentNetwork.Forward(dense[0].X, denseWeights, hPrev);
-        ForwardPass forward = RecurrentNetwork.Forward(sequences[0].X, weights, convertedHPrev);
+        ForwardPass expectedForward = Forward(dense[0].X, denseWeights, hPrev);
+        ForwardPass forward = Forward(sequences[0].X, weights, convertedHPrev);
         ForwardPass converted = new(convert(forward.H), convert(forward.Y));
         double[] convertedBefore = [.. Bits.Of(converted)];
-        BackwardPass backward = RecurrentNetwork.Backward(sequences[0].X, sequences[0].Y, converted, weights, OutputGradient.Exact);
-        TrainingResult result = RecurrentNetwork.Train(sequences, new TrainingOptions { InitialWeights = weights, Epochs = 4, ClipNorm = 1, LearningRate = 0.5 });
+        BackwardPass backward = Backward(sequences[0].X, sequences[0].Y, converted, weights, OutputGradient.Exact);
+        TrainingOptions options = new() { InitialWeights = weights, Epochs = 4, ClipNorm = 1, LearningRate = 0.5 };
+        TrainingResult result = Train(sequences, options);
 
-        Bits.AreEqual(Bits.Of(RecurrentNetwork.Softmax(dense[0].X)), Bits.Of(RecurrentNetwork.Softmax(sequences[0].X)));
-        Bits.AreEqual(Bits.Of(expectedForward), Bits.Of(forward));
-        Bits.AreEqual(Bits.Of(RecurrentNetwork.Backward(dense[0].X, dense[0].Y, expectedForward, denseWeights, OutputGradient.Exact)), Bits.Of(backward));
-        Bits.AreEqual(Bits.Of(RecurrentNetwork.Train(dense, new TrainingOptions { InitialWeights = denseWeights, Epochs = 4, ClipNorm = 1, LearningRate = 0.5 })), Bits.Of(result));
+        Bits.AreEqual(Softmax(dense[0].X), Softmax(sequences[0].X));
+        Bits.AreEqual(expectedForward, forward);
+        Bits.AreEqual(Backward(dense[0].X, dense[0].Y, expectedForward, denseWeights, OutputGradient.Exact), backward);
+        Bits.AreEqual(Train(dense, options with { InitialWeights = denseWeights }), result);
 
         // Drawn again: what the inputs were before.
-        Bits.AreEqual(Bits.Of(TestData.Weights()), Bits.Of(denseWeights));
-        Bits.AreEqual(Bits.Of(TestData.Weights()), Bits.Of(weights));
+        Bits.AreEqual(TestData.Weights(), denseWeights);
+        Bits.AreEqual(TestData.Weights(), weights);
         Bits.AreEqual(hPrev, convertedHPrev);
         Bits.AreEqual(convertedBefore, Bits.Of(converted));
-        foreach ((Sequence before, Sequence after, Sequence afterConverted) in TestData.Sequences(3, 3, 2, 6).Zip(dense, sequences))
-        {
-            Bits.AreEqual([.. Bits.Of(before.X), .. Bits.Of(before.Y)], [.. Bits.Of(after.X), .. Bits.Of(after.Y)]);
-            Bits.AreEqual([.. Bits.Of(before.X), .. Bits.Of(before.Y)], [.. Bits.Of(afterConverted.X), .. Bits.Of(afterConverted.Y)]);
-        }
+        Bits.AreEqual(TestData.Sequences(3, 3, 2, 6), dense);
+        Bits.AreEqual(TestData.Sequences(3, 3, 2, 6), sequences);
     }
 
     [Fact]
     public void Softmax_shares_nothing()
     {
         Matrix<double> x = TestData.Matrix(new Random(1), 3, 4);
-        Shares_nothing(() => [x], [RecurrentNetwork.Softmax(x)], []);
+        Shares_nothing(() => [x], [Softmax(x)], []);
         Matrix<double> single = Matrix<double>.Build.Dense(1, 1, 1);
-        Shares_nothing(() => [single], [RecurrentNetwork.Softmax(single)], []);
+        Shares_nothing(() => [single], [Softmax(single)], []);
     }
 
     [Fact]
@@ -72,8 +78,9 @@ public sealed class StorageTests
         Weights weights = TestData.Weights();
         Matrix<double> x = TestData.Matrix(new Random(1), 1, 3);
         Vector<double> hPrev = TestData.Vector(new Random(2), 4);
-        ForwardPass forward = RecurrentNetwork.Forward(x, weights, hPrev);
-        Shares_nothing(() => [x, weights.Wh, weights.Wx, weights.Wy, weights.Bh.ToColumnMatrix(), weights.By.ToColumnMatrix(), hPrev.ToColumnMatrix()],
+        ForwardPass forward = Forward(x, weights, hPrev);
+        Shares_nothing(() => [x, weights.Wh, weights.Wx, weights.Wy, weights.Bh.ToColumnMatrix(), weights.By.ToColumnMatrix(),
+            hPrev.ToColumnMatrix()],
             [forward.H, forward.Y], []);
         Vector_shares_nothing(hPrev, () => Bits.Of(forward));
     }
@@ -83,9 +90,10 @@ public sealed class StorageTests
     {
         Weights weights = TestData.Weights();
         Sequence sequence = TestData.Sequences()[0];
-        ForwardPass forward = RecurrentNetwork.Forward(sequence.X, weights);
-        Weights gradients = RecurrentNetwork.Backward(sequence.X, sequence.Y, forward, weights).Gradients;
-        Shares_nothing(() => [sequence.X, sequence.Y, forward.H, forward.Y, weights.Wh, weights.Wx, weights.Wy, weights.Bh.ToColumnMatrix(), weights.By.ToColumnMatrix()],
+        ForwardPass forward = Forward(sequence.X, weights);
+        Weights gradients = Backward(sequence.X, sequence.Y, forward, weights).Gradients;
+        Shares_nothing(() => [sequence.X, sequence.Y, forward.H, forward.Y, weights.Wh, weights.Wx, weights.Wy,
+            weights.Bh.ToColumnMatrix(), weights.By.ToColumnMatrix()],
             [gradients.Wh, gradients.Wx, gradients.Wy], [gradients.Bh, gradients.By]);
         Vector_shares_nothing(weights.Bh, () => Bits.Of(gradients));
         Vector_shares_nothing(weights.By, () => Bits.Of(gradients));
@@ -99,8 +107,9 @@ public sealed class StorageTests
     {
         Weights initial = TestData.Weights();
         List<Sequence> sequences = TestData.Sequences(2);
-        Weights trained = RecurrentNetwork.Train(sequences, new TrainingOptions { InitialWeights = initial, Epochs = epochs }).Weights;
-        Shares_nothing(() => [sequences[0].X, sequences[0].Y, sequences[1].X, sequences[1].Y, initial.Wh, initial.Wx, initial.Wy, initial.Bh.ToColumnMatrix(), initial.By.ToColumnMatrix()],
+        Weights trained = Train(sequences, new TrainingOptions { InitialWeights = initial, Epochs = epochs }).Weights;
+        Shares_nothing(() => [sequences[0].X, sequences[0].Y, sequences[1].X, sequences[1].Y, initial.Wh, initial.Wx, initial.Wy,
+            initial.Bh.ToColumnMatrix(), initial.By.ToColumnMatrix()],
             [trained.Wh, trained.Wx, trained.Wy], [trained.Bh, trained.By]);
         Vector_shares_nothing(initial.Bh, () => Bits.Of(trained));
         Vector_shares_nothing(initial.By, () => Bits.Of(trained));
@@ -111,16 +120,21 @@ public sealed class StorageTests
     {
         Weights weights = TestData.Weights();
         List<Sequence> sequences = TestData.Sequences(2);
-        ForwardPass forward = RecurrentNetwork.Forward(sequences[0].X, weights);
+        ForwardPass forward = Forward(sequences[0].X, weights);
         TrainingOptions options = new() { InitialWeights = weights, Epochs = 2 };
-        BackwardPass backward = RecurrentNetwork.Backward(sequences[0].X, sequences[0].Y, forward, weights);
-        TrainingResult result = RecurrentNetwork.Train(sequences, options);
+        BackwardPass backward = Backward(sequences[0].X, sequences[0].Y, forward, weights);
+        TrainingResult result = Train(sequences, options);
         double[] before = [.. Bits.Of(forward), .. Bits.Of(backward), .. Bits.Of(result)];
 
-        ForwardPass again = RecurrentNetwork.Forward(sequences[0].X, weights);
-        Weights gradientsAgain = RecurrentNetwork.Backward(sequences[0].X, sequences[0].Y, again, weights).Gradients;
-        Weights trainedAgain = RecurrentNetwork.Train(sequences, options).Weights;
-        foreach (Matrix<double> matrix in new[] { again.H, again.Y, gradientsAgain.Wh, gradientsAgain.Wx, gradientsAgain.Wy, trainedAgain.Wh, trainedAgain.Wx, trainedAgain.Wy })
+        ForwardPass again = Forward(sequences[0].X, weights);
+        Weights gradientsAgain = Backward(sequences[0].X, sequences[0].Y, again, weights).Gradients;
+        Weights trainedAgain = Train(sequences, options).Weights;
+        Matrix<double>[] secondResults =
+        [
+            again.H, again.Y, gradientsAgain.Wh, gradientsAgain.Wx, gradientsAgain.Wy,
+            trainedAgain.Wh, trainedAgain.Wx, trainedAgain.Wy,
+        ];
+        foreach (Matrix<double> matrix in secondResults)
             matrix.Clear();
 
         Bits.AreEqual(before, [.. Bits.Of(forward), .. Bits.Of(backward), .. Bits.Of(result)]);
@@ -129,10 +143,10 @@ public sealed class StorageTests
     [Fact]
     public void Initialized_weights_do_not_share_their_biases()
     {
-        Weights weights = RecurrentNetwork.InitializeWeights(2, 2, 2, new NumPyRandom(1));
+        Weights weights = InitializeWeights(2, 2, 2, new NumPyRandom(1));
         weights.Bh[0] = 5;
         Assert.Equal(0, weights.By[0]);
-        Assert.Equal(0, RecurrentNetwork.InitializeWeights(2, 2, 2, new NumPyRandom(1)).Bh[0]);
+        Assert.Equal(0, InitializeWeights(2, 2, 2, new NumPyRandom(1)).Bh[0]);
     }
 
     [Fact]

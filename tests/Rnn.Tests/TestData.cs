@@ -23,13 +23,15 @@ internal static class TestData
     public static List<Sequence> Sequences(int count = 4, int input = 3, int output = 2, int steps = 5, int seed = 1)
     {
         Random random = new(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => new Sequence(Matrix(random, steps, input), ZeroOrOne(random, steps, output)))];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ => new Sequence(Matrix(random, steps, input), ZeroOrOne(random, steps, output)))];
     }
 
     public static Weights Weights(int input = 3, int hidden = 4, int output = 2, double scale = 0.5, int seed = 2)
     {
         Random random = new(seed);
-        return new Weights(Matrix(random, hidden, hidden, scale), Matrix(random, input, hidden, scale), Matrix(random, hidden, output, scale),
+        return new Weights(Matrix(random, hidden, hidden, scale), Matrix(random, input, hidden, scale),
+            Matrix(random, hidden, output, scale),
             Vector(random, hidden, scale), Vector(random, output, scale));
     }
 

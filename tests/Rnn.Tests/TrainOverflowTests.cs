@@ -1,12 +1,17 @@
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
+using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
 
-/// <summary>Training that overflows stops with an ArithmeticException that says where and what to try; it never returns such numbers.</summary>
+/// <summary>
+/// Training that overflows stops with an ArithmeticException that says where and what to try; it never returns such numbers.
+/// </summary>
 public sealed class TrainOverflowTests
 {
-    /// <summary>One output is certain whatever the weights, so with a target of 0 its bias falls by LearningRate each step of time.</summary>
+    /// <summary>
+    /// One output is certain whatever the weights, so with a target of 0 its bias falls by LearningRate each step of time.
+    /// </summary>
     private static readonly Sequence Falling = new(Of(0), Of(0));
 
     [Theory]
@@ -19,7 +24,8 @@ public sealed class TrainOverflowTests
     {
         List<int> reported = [];
         ArithmeticException overflow = Overflows([.. Enumerable.Repeat(Falling, count)],
-            new TrainingOptions { InitialWeights = Zero(1, 1, 1), LearningRate = learningRate, Epochs = 100, ReportEvery = 1 }, epoch, sequence, reported.Add);
+            new TrainingOptions { InitialWeights = Zero(1, 1, 1), LearningRate = learningRate, Epochs = 100, ReportEvery = 1 },
+            epoch, sequence, reported.Add);
         Assert.Equal(Enumerable.Range(0, epoch), reported);
         Assert.Contains("LearningRate", overflow.Message);
     }
@@ -41,8 +47,10 @@ public sealed class TrainOverflowTests
     public void Extreme_initial_weights_overflow_in_the_first_sequence()
     {
         // Two scores that are both infinite: their softmax is no number.
-        Weights weights = new(Zeros(2, 2), Matrix<double>.Build.DenseOfRowArrays([[1, 1]]), Matrix<double>.Build.Dense(2, 2, 1.7e308), Vector(0, 0), Vector(0, 0));
-        Overflows([new Sequence(Of(1), Matrix<double>.Build.DenseOfRowArrays([[1, 0]]))], new TrainingOptions { InitialWeights = weights, Epochs = 2 }, 0, 0);
+        Weights weights = new(Zeros(2, 2), Matrix<double>.Build.DenseOfRowArrays([[1, 1]]),
+            Matrix<double>.Build.Dense(2, 2, 1.7e308), Vector(0, 0), Vector(0, 0));
+        Overflows([new Sequence(Of(1), Matrix<double>.Build.DenseOfRowArrays([[1, 0]]))],
+            new TrainingOptions { InitialWeights = weights, Epochs = 2 }, 0, 0);
     }
 
     [Fact]
@@ -57,15 +65,16 @@ public sealed class TrainOverflowTests
     {
         // 1.2e308 * ln 2 is finite, twice as much is not far: four of them are not.
         Sequence large = new(Of(0), Matrix<double>.Build.DenseOfRowArrays([[1.2e308, 0]]));
-        TrainingOptions options = new() { InitialWeights = Zero(1, 1, 2), Epochs = 1, LearningRate = double.Epsilon, ClipNorm = double.Epsilon };
-        Assert.ThrowsAny<ArithmeticException>(() => RecurrentNetwork.Train([large, large, large, large], options));
+        TrainingOptions options =
+            new() { InitialWeights = Zero(1, 1, 2), Epochs = 1, LearningRate = double.Epsilon, ClipNorm = double.Epsilon };
+        Assert.ThrowsAny<ArithmeticException>(() => Train([large, large, large, large], options));
     }
 
     [Fact]
     public void Clipping_lets_the_same_data_train()
     {
         Matrix<double> targets = Matrix<double>.Build.DenseOfRowArrays([[1e300, 0]]);
-        TrainingResult result = RecurrentNetwork.Train([new Sequence(Of(1), targets)],
+        TrainingResult result = Train([new Sequence(Of(1), targets)],
             new TrainingOptions { InitialWeights = TestData.Weights(1, 3, 2), Epochs = 20, ClipNorm = 1, LearningRate = 0.1 });
         Assert.All(Bits.Of(result), entry => Assert.True(double.IsFinite(entry)));
         Assert.True(result.Losses[^1] < result.Losses[0]);
@@ -82,7 +91,8 @@ public sealed class TrainOverflowTests
         {
             double Magnitude() => magnitudes[random.Next(magnitudes.Length)];
             Weights weights = new(TestData.Matrix(random, 3, 3, Magnitude()), TestData.Matrix(random, 2, 3, Magnitude()),
-                TestData.Matrix(random, 3, 2, Magnitude()), TestData.Vector(random, 3, Magnitude()), TestData.Vector(random, 2, Magnitude()));
+                TestData.Matrix(random, 3, 2, Magnitude()),
+                TestData.Vector(random, 3, Magnitude()), TestData.Vector(random, 2, Magnitude()));
             double targetScale = random.Next(4) == 0 ? Magnitude() : 1;
             Sequence[] sequences = [.. Enumerable.Range(0, 2).Select(_ =>
                 new Sequence(TestData.Matrix(random, 3, 2, Magnitude()), TestData.ZeroOrOne(random, 3, 2) * targetScale))];
@@ -96,7 +106,7 @@ public sealed class TrainOverflowTests
             };
             try
             {
-                TrainingResult result = RecurrentNetwork.Train(sequences, options,
+                TrainingResult result = Train(sequences, options,
                     report => Assert.True(double.IsFinite(report.Loss) && double.IsFinite(report.MeanLoss)));
                 Assert.All(Bits.Of(result), entry => Assert.True(double.IsFinite(entry)));
                 returned++;
@@ -124,13 +134,15 @@ public sealed class TrainOverflowTests
         {
             double Magnitude() => magnitudes[random.Next(magnitudes.Length)];
             Weights weights = new(TestData.Matrix(random, 3, 3, Magnitude()), TestData.Matrix(random, 2, 3, Magnitude()),
-                TestData.Matrix(random, 3, 2, Magnitude()), TestData.Vector(random, 3, Magnitude()), TestData.Vector(random, 2, Magnitude()));
+                TestData.Matrix(random, 3, 2, Magnitude()),
+                TestData.Vector(random, 3, Magnitude()), TestData.Vector(random, 2, Magnitude()));
             Matrix<double> x = TestData.Matrix(random, 3, 2, Magnitude());
             try
             {
-                ForwardPass forward = RecurrentNetwork.Forward(x, weights, TestData.Vector(random, 3, Magnitude()));
+                ForwardPass forward = Forward(x, weights, TestData.Vector(random, 3, Magnitude()));
                 Assert.All(Bits.Of(forward), entry => Assert.True(double.IsFinite(entry)));
-                BackwardPass backward = RecurrentNetwork.Backward(x, TestData.ZeroOrOne(random, 3, 2) * Magnitude(), forward, weights, (OutputGradient)random.Next(2));
+                BackwardPass backward =
+                    Backward(x, TestData.ZeroOrOne(random, 3, 2) * Magnitude(), forward, weights, (OutputGradient)random.Next(2));
                 Assert.All(Bits.Of(backward), entry => Assert.True(double.IsFinite(entry)));
             }
             catch (ArithmeticException)
@@ -147,15 +159,18 @@ public sealed class TrainOverflowTests
     {
         foreach (double learningRate in new[] { 1e-6, 0.01, 1, 10, 1000 })
         {
-            TrainingResult result = RecurrentNetwork.Train(TestData.Sequences(6), new TrainingOptions { Random = new NumPyRandom(3), Epochs = 30, LearningRate = learningRate });
+            TrainingResult result = Train(TestData.Sequences(6),
+                new TrainingOptions { Random = new NumPyRandom(3), Epochs = 30, LearningRate = learningRate });
             Assert.All(Bits.Of(result), entry => Assert.True(double.IsFinite(entry)));
         }
     }
 
-    private static ArithmeticException Overflows(IReadOnlyList<Sequence> sequences, TrainingOptions options, int epoch, int sequence, Action<int>? onReport = null)
+    private static ArithmeticException Overflows(
+        IReadOnlyList<Sequence> sequences, TrainingOptions options, int epoch, int sequence, Action<int>? onReport = null)
     {
         double[] before = [.. Bits.Of(options.InitialWeights!)];
-        ArithmeticException overflow = Assert.ThrowsAny<ArithmeticException>(() => RecurrentNetwork.Train(sequences, options, report => onReport?.Invoke(report.Epoch)));
+        ArithmeticException overflow =
+            Assert.ThrowsAny<ArithmeticException>(() => Train(sequences, options, report => onReport?.Invoke(report.Epoch)));
         Assert.Matches($@"(?i)\bepoch\D{{0,3}}{epoch}\b", overflow.Message);
         Assert.Matches($@"(?i)\bsequences?\D{{0,3}}{sequence}\b", overflow.Message);
         Assert.Matches("(?i)try", overflow.Message);
@@ -171,5 +186,6 @@ public sealed class TrainOverflowTests
     private static Vector<double> Vector(params double[] values) => Vector<double>.Build.DenseOfArray(values);
 
     private static Weights Zero(int input, int hidden, int output) =>
-        new(Zeros(hidden, hidden), Zeros(input, hidden), Zeros(hidden, output), Vector<double>.Build.Dense(hidden), Vector<double>.Build.Dense(output));
+        new(Zeros(hidden, hidden), Zeros(input, hidden), Zeros(hidden, output), Vector<double>.Build.Dense(hidden),
+            Vector<double>.Build.Dense(output));
 }

@@ -19,9 +19,12 @@ internal static class CheckCommand
             notebooks,
         };
         verb.SetAction(arguments =>
-            NotebookRun.ReadAll(arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks, progress) is { } read
+        {
+            IReadOnlyList<string> paths = arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks;
+            return NotebookRun.ReadAll(paths, progress) is { } read
                 ? NotebookRun.Each(read, progress, execution => IsUpToDate(execution, progress))
-                : 2);
+                : 2;
+        });
         return verb;
     }
 
@@ -44,7 +47,8 @@ internal static class CheckCommand
         string end = isUpToDate
             ? "up to date"
             : $"stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")}; 'write' refreshes it";
-        (isUpToDate ? (Action<string>)progress.Line : progress.Error)($"{notebook.Name}: {end} ({progress.Since(execution.Start)})");
+        (isUpToDate ? (Action<string>)progress.Line : progress.Error)(
+            $"{notebook.Name}: {end} ({progress.Since(execution.Start)})");
         return isUpToDate;
     }
 }

@@ -102,7 +102,8 @@ internal static partial class Comparison
         string[] rest = unlike.Length > MaxLines ? [$"{path}: and {unlike.Length - MaxLines} more lines"] : [];
         return
         [
-            .. unlike.Take(MaxLines).Select(i => $"{path}, line {i + 1}: {Unlike(a.ElementAtOrDefault(i), b.ElementAtOrDefault(i))}"),
+            .. unlike.Take(MaxLines).Select(
+                i => $"{path}, line {i + 1}: {Unlike(a.ElementAtOrDefault(i), b.ElementAtOrDefault(i))}"),
             .. rest,
         ];
     }

@@ -45,7 +45,8 @@ internal static class DoctorCommand
             ("Rnn.Steps", thing => [Library(thing, "lib/Rnn.Steps", "lib/Rnn.Steps/bin", "Rnn.Steps.dll")]),
             ("Rnn.Display", thing => [Library(thing, "lib/Rnn.Display", "lib/Rnn.Display/bin", "Rnn.Display.dll")]),
             ("plotly", thing => [Library(
-                thing, "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly", "Rnn.Display.Plotly.dll", "Plotly.NET.dll")]),
+                thing, "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly",
+                "Rnn.Display.Plotly.dll", "Plotly.NET.dll", "plotly.min.js")]),
             ("kernel tool", Kernel),
             ("packages", Packages),
             ("Chromium", Browser),

@@ -9,7 +9,8 @@ namespace Rnn.Runner.Commands;
 internal static class NotebookRun
 {
     /// <summary>
-    /// Reads all, before any is run: a mistake in the last name should not cost the run of the first. Null where one cannot be read.
+    /// Reads all, before any is run: a mistake in the last name should not cost the run of the first. Null where one cannot
+    /// be read.
     /// </summary>
     public static IReadOnlyList<NotebookFile>? ReadAll(IReadOnlyList<string> paths, Progress progress)
     {
@@ -54,7 +55,9 @@ internal static class NotebookRun
         return exitCode;
     }
 
-    /// <summary>Runs each, goes on with it as told, and writes it as a page; several get an index. Returns the exit code.</summary>
+    /// <summary>
+    /// Runs each, goes on with it as told, and writes it as a page; several get an index. Returns the exit code.
+    /// </summary>
     public static int WithPages(IReadOnlyList<string> paths, string? output, Progress progress, Func<Execution, bool> finish)
     {
         if (ReadAll(paths, progress) is not { } notebooks)

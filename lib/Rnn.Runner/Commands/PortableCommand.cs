@@ -19,8 +19,11 @@ internal static class PortableCommand
         {
             folder, notebooks,
         };
-        verb.SetAction(arguments => Write(
-            arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks, arguments.GetValue(folder)!, progress));
+        verb.SetAction(arguments =>
+        {
+            IReadOnlyList<string> paths = arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks;
+            return Write(paths, arguments.GetValue(folder)!, progress);
+        });
         return verb;
     }
 

@@ -16,8 +16,8 @@ internal static class WriteCommand
         Option<string?> output = CommandLine.Output();
         Verb verb = new(
             "write",
-            "Write the outputs of a fresh run into the notebooks, with a picture of each new chart (drawn by Chromium, Chrome or Edge), "
-            + "and each as a page.",
+            "Write the outputs of a fresh run into the notebooks, with a picture of each new chart (drawn by Chromium, Chrome "
+            + "or Edge), and each as a page.",
             "write",
             "write notebooks/02-looking-inside.ipynb")
         {

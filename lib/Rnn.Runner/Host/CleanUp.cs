@@ -33,7 +33,8 @@ internal static class CleanUp
                 {
                     action();
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception)
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException
+                    or InvalidOperationException or System.ComponentModel.Win32Exception)
                 {
                     // The process ends; what cannot be tidied now cannot be tidied at all.
                 }
@@ -50,7 +51,8 @@ internal static class CleanUp
     /// </summary>
     public static void OnSignals()
     {
-        // A shell starts background jobs deaf to SIGINT, and so would be what a test or a CI script starts; .NET leaves it at that.
+        // A shell starts background jobs deaf to SIGINT, and so would be what a test or a CI script starts; .NET leaves it at
+        // that.
         if (!OperatingSystem.IsWindows())
             _ = SetSignalHandler(2, 0);
         Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Exit(130)));

@@ -29,7 +29,8 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     {
         warnedOfStderr = false;
         int total = notebook.CodeCells.Count();
-        string number = cell.Number.ToString(CultureInfo.InvariantCulture).PadLeft(total.ToString(CultureInfo.InvariantCulture).Length);
+        string number = cell.Number.ToString(CultureInfo.InvariantCulture)
+            .PadLeft(total.ToString(CultureInfo.InvariantCulture).Length);
         Line($"[{number}/{total}, {Seconds(Elapsed)}] {Title(notebook, cell)}");
     }
 
@@ -92,14 +93,17 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     /// <summary>The cell's first line where that is a comment, else the heading above it, else its first line of code.</summary>
     private static string Title(NotebookFile notebook, Cell cell)
     {
-        string firstLine = cell.Source.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) ?? "(empty)";
+        string firstLine = cell.Source.Split('\n').Select(line => line.Trim())
+            .FirstOrDefault(line => line.Length > 0) ?? "(empty)";
         string? heading = notebook.Cells
             .TakeWhile(each => each != cell)
             .Where(each => each.Type == "markdown")
             .SelectMany(each => each.Source.Split('\n'))
             .Select(line => HeadingLine().Match(line))
             .LastOrDefault(match => match.Success)?.Groups[1].Value.Trim();
-        string title = firstLine.StartsWith("//", StringComparison.Ordinal) ? firstLine.TrimStart('/', ' ') : heading ?? firstLine;
+        string title = firstLine.StartsWith("//", StringComparison.Ordinal)
+            ? firstLine.TrimStart('/', ' ')
+            : heading ?? firstLine;
         return title.Length <= 80 ? title : title[..79] + "…";
     }
 

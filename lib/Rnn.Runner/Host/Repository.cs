@@ -23,7 +23,9 @@ internal static class Repository
                 .Order(StringComparer.Ordinal)]
             : [];
 
-    /// <summary>A path as a person would type it here: relative where it leads down from the current folder or the root.</summary>
+    /// <summary>
+    /// A path as a person would type it here: relative where it leads down from the current folder or the root.
+    /// </summary>
     public static string Shorten(string path) => Below(Environment.CurrentDirectory, path)?.Replace('\\', '/') ?? FromRoot(path);
 
     /// <summary>A path as a person would type it in the root.</summary>

@@ -17,7 +17,8 @@ internal static class Tool
 
     /// <summary>Runs a program; what it writes to stderr follows what it writes to stdout.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
-    public static (int ExitCode, string Output) Run(string program, string workingDirectory, params IReadOnlyList<string> arguments)
+    public static (int ExitCode, string Output) Run(
+        string program, string workingDirectory, params IReadOnlyList<string> arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {

@@ -36,7 +36,9 @@ namespace Microsoft.DotNet.Interactive.Formatting
         /// <summary>Formats a value in the given mime types, or in those that its type prefers.</summary>
         public static IReadOnlyList<FormattedValue> CreateManyFromObject(object? value, params string[] mimeTypes)
         {
-            IEnumerable<string> wanted = mimeTypes is { Length: > 0 } ? mimeTypes : Formatter.GetPreferredMimeTypesFor(value?.GetType());
+            IEnumerable<string> wanted = mimeTypes is { Length: > 0 }
+                ? mimeTypes
+                : Formatter.GetPreferredMimeTypesFor(value?.GetType());
             return [.. wanted.Select(mime => new FormattedValue(mime, value.ToDisplayString(mime)))];
         }
     }

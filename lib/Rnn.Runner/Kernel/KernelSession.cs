@@ -52,13 +52,15 @@ internal sealed partial class KernelSession
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
             .AddImports(
-                "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq")
+                "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks",
+                "System.Linq")
             .AddReferences(
                 typeof(Enumerable).Assembly,
                 typeof(Microsoft.DotNet.Interactive.Kernel).Assembly,
                 typeof(Formatter).Assembly,
                 typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly);
-        state = CSharpScript.RunAsync<object>("using static Microsoft.DotNet.Interactive.Kernel;", options).GetAwaiter().GetResult();
+        state = CSharpScript.RunAsync<object>("using static Microsoft.DotNet.Interactive.Kernel;", options)
+            .GetAwaiter().GetResult();
     }
 
     /// <summary>The #r lines of a cell.</summary>
@@ -122,18 +124,22 @@ internal sealed partial class KernelSession
         catch (Exception e)
         {
             string type = e.GetType().ToString();
-            throw new CellException(new CellFailure(type, [$"{PlaceOf(cell)}: its value could not be shown: {type}: {e.Message}"]));
+            throw new CellException(
+                new CellFailure(type, [$"{PlaceOf(cell)}: its value could not be shown: {type}: {e.Message}"]));
         }
 
         IEnumerable<string> Described(DiagnosticSeverity severity) =>
-            diagnostics.Where(each => each.Severity == severity && !IsVersionUnification(each)).Select(each => Describe(cell, each));
+            diagnostics.Where(each => each.Severity == severity && !IsVersionUnification(each))
+                .Select(each => Describe(cell, each));
     }
 
     /// <summary>Whether a script gives a value to show, which is not the same as whether that value is null.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "HasReturnValue")]
     private static extern bool HasReturnValue(Script script);
 
-    /// <summary>Packages that were built against other versions of the framework: nothing that the author of a cell can help.</summary>
+    /// <summary>
+    /// Packages that were built against other versions of the framework: nothing that the author of a cell can help.
+    /// </summary>
     private static bool IsVersionUnification(Diagnostic diagnostic) => diagnostic.Id is "CS1701" or "CS1702";
 
     private string PlaceOf(CellRequest cell) => $"{name}, cell {cell.Number} ({cell.Id})";
@@ -144,7 +150,9 @@ internal sealed partial class KernelSession
     /// </summary>
     private string PathOf(CellRequest cell) => $"{notebook}#{cell.Id}";
 
-    /// <summary>Finds what the cell's #r lines ask for, and returns its code without those that the compiler would not understand.</summary>
+    /// <summary>
+    /// Finds what the cell's #r lines ask for, and returns its code without those that the compiler would not understand.
+    /// </summary>
     private string SetUp(CellRequest cell, CellOutput output)
     {
         if (MagicLine().Match(cell.Source) is { Success: true } magic)
@@ -164,7 +172,8 @@ internal sealed partial class KernelSession
                 if (!NuGetReferences.TryParse(reference, out (string Package, string Version) package))
                 {
                     throw new CellException(
-                        $"{place}: error: #r \"{reference}\" does not name one exact version; write #r \"nuget: Package, 1.2.3\"");
+                        $"{place}: error: #r \"{reference}\" does not name one exact version; "
+                        + "write #r \"nuget: Package, 1.2.3\"");
                 }
 
                 packages.Add(package);

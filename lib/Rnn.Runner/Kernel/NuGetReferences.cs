@@ -39,7 +39,8 @@ internal sealed partial class NuGetReferences(string folder)
         foreach ((string package, string version) in wanted)
         {
             if (all.TryGetValue(package, out string? loaded) && loaded != version)
-                throw new SetUpException($"error: {package} {version} was asked for, but the notebook has loaded {loaded} already");
+                throw new SetUpException(
+                    $"error: {package} {version} was asked for, but the notebook has loaded {loaded} already");
             all[package] = version;
         }
 
@@ -63,12 +64,16 @@ internal sealed partial class NuGetReferences(string folder)
             """);
         (int exitCode, string output) = Tool.Dotnet(
             temporary.Path,
-            ["msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo", "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false", "-p:ImportDirectoryPackagesProps=false"]);
+            "msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo",
+            "-nodeReuse:false", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryBuildTargets=false",
+            "-p:ImportDirectoryPackagesProps=false");
         if (exitCode != 0)
         {
             // NuGet repeats the code before each line of a message; the further lines are a list of what the feeds have.
-            string[] errors = [.. Error().Matches(output).Select(match => match.Groups[1].Value.Trim()).Where(line => !line.Contains(":   - ", StringComparison.Ordinal)).Distinct()];
-            throw new SetUpException(errors.Length > 0 ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
+            IEnumerable<string> errors = Error().Matches(output).Select(match => match.Groups[1].Value.Trim())
+                .Where(line => !line.Contains(":   - ", StringComparison.Ordinal)).Distinct();
+            throw new SetUpException(
+                errors.Any() ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
         }
 
         packages.Clear();
@@ -83,7 +88,12 @@ internal sealed partial class NuGetReferences(string folder)
     private static bool IsManaged(JsonElement item) =>
         item.TryGetProperty("AssetType", out JsonElement type) && type.GetString() == "runtime";
 
-    [GeneratedRegex(@"^nuget:\s*(?<package>[A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*,\s*(?<version>\d+(\.\d+){0,3}(-[0-9A-Za-z.\-]+)?(\+[0-9A-Za-z.\-]+)?)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """
+        ^nuget:\s* (?<package>[A-Za-z0-9_][A-Za-z0-9_.\-]*) \s*,\s*
+        (?<version>\d+(\.\d+){0,3} (-[0-9A-Za-z.\-]+)? (\+[0-9A-Za-z.\-]+)?) \s*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"(error \w+: .*?)(?= \[[^\]]*\]\s*$|\s*$)", RegexOptions.Multiline)]

@@ -1,127 +1,162 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Internals;
 
-/// <summary>Refuses bad input with a message that names it, says what was expected and what came.</summary>
+/// <summary>Refuses bad input with a message that names it and says what was expected and what it is.</summary>
 /// <remarks>
-/// In each: <c>what</c> is what the message calls it, the argument or a part of it such as <c>sequences[3].X</c>;
-/// <c>argument</c> is the argument itself, null where that is the same.
+/// In each, <c>what</c> is the value as the caller wrote it, such as <c>x</c>, <c>forward.H</c> or <c>sequences[i].X</c>, and
+/// <c>i</c> is the index in it; the argument is what comes before the first point or bracket. Names and messages are put together
+/// only when a call is refused.
 /// </remarks>
 internal static class Guard
 {
     public static string Shape(Matrix<double> matrix) => $"({matrix.RowCount}, {matrix.ColumnCount})";
 
-    public static void NotNull([NotNull] object? value, string what, string? argument = null)
+    public static void NotNull([NotNull] object? value, int? i = null, [CallerArgumentExpression(nameof(value))] string what = "")
     {
         if (value is null)
-            throw new ArgumentNullException(argument ?? what, $"{what} must be given, but is null.");
+            throw new ArgumentNullException(Argument(what), $"{Name(what, i)} must be given, but is null.");
     }
 
-    public static void AtLeast(int least, int value, string what, string? argument = null)
+    public static void AtLeast<T>(T least, T value, [CallerArgumentExpression(nameof(value))] string what = "")
+        where T : struct, IComparable<T>
     {
-        if (value < least)
-            throw new ArgumentOutOfRangeException(argument ?? what, value, $"{what} must be at least {least}, but is {value}.");
+        if (value.CompareTo(least) < 0)
+            throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be at least {least}, but is {value}.");
     }
 
-    /// <summary>Rows times columns: more entries than an array can hold are refused before anything is drawn or allocated.</summary>
-    public static void FitsArray(int rows, string rowsName, int columns, string columnsName, string? argument = null)
-    {
-        if ((long)rows * columns > Array.MaxLength)
-            throw new ArgumentException($"({rowsName}, {columnsName}) must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).", argument ?? columnsName);
-    }
-
-    public static void PositiveAndFinite(double value, string what, string? argument = null)
+    public static void PositiveAndFinite(double value, [CallerArgumentExpression(nameof(value))] string what = "")
     {
         if (!(value > 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(argument ?? what, value, $"{what} must be positive and finite, but is {value}.");
+            throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be positive and finite, but is {value}.");
     }
 
-    public static void HasRows([NotNull] Matrix<double>? matrix, string what, string? argument = null)
+    public static void Defined(OutputGradient value, [CallerArgumentExpression(nameof(value))] string what = "")
     {
-        NotNull(matrix, what, argument);
-        if (matrix.RowCount == 0 || matrix.ColumnCount == 0)
-            throw new ArgumentException($"{what} must have at least one row and one column, but is {Shape(matrix)}.", argument ?? what);
+        if (!Enum.IsDefined(value))
+            throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be AsInSource or Exact, but is {value}.");
     }
 
-    public static void Finite(Matrix<double> matrix, string what, string? argument = null)
+    /// <summary>
+    /// Rows times columns: more entries than an array can hold are refused before anything is drawn or allocated.
+    /// </summary>
+    public static void FitsArray(
+        int rows, int columns, [CallerArgumentExpression(nameof(rows))] string rowsName = "",
+        [CallerArgumentExpression(nameof(columns))] string columnsName = "")
     {
-        for (int j = 0; j < matrix.ColumnCount; j++)
+        if ((long)rows * columns > Array.MaxLength)
         {
-            for (int i = 0; i < matrix.RowCount; i++)
-            {
-                if (!double.IsFinite(matrix.At(i, j)))
-                    throw new ArgumentException($"{what} must be finite, but {what}[{i}, {j}] is {matrix.At(i, j)}.", argument ?? what);
-            }
+            string names = $"({rowsName}, {columnsName})";
+            throw Refusal(columnsName, $"{names} must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).");
         }
     }
 
-    public static void Finite(Vector<double> vector, string what, string? argument = null)
+    public static void HasRows(
+        [NotNull] Matrix<double>? matrix, int? i = null, [CallerArgumentExpression(nameof(matrix))] string what = "")
     {
-        for (int i = 0; i < vector.Count; i++)
+        NotNull(matrix, i, what);
+        if (matrix.RowCount == 0 || matrix.ColumnCount == 0)
+            throw Refusal(what, $"{Name(what, i)} must have at least one row and one column, but is {Shape(matrix)}.");
+    }
+
+    public static void Finite(
+        Matrix<double> matrix, int? i = null, [CallerArgumentExpression(nameof(matrix))] string what = "", string part = "") =>
+        Each(matrix, double.IsFinite, "be finite", i, what, part);
+
+    public static void FiniteAndNotNegative(
+        Matrix<double> matrix, int? i = null, [CallerArgumentExpression(nameof(matrix))] string what = "")
+    {
+        Finite(matrix, i, what);
+        Each(matrix, value => value >= 0, "not be negative", i, what);
+    }
+
+    public static void Finite(
+        Vector<double> vector, [CallerArgumentExpression(nameof(vector))] string what = "", string part = "")
+    {
+        for (int k = 0; k < vector.Count; k++)
         {
-            if (!double.IsFinite(vector.At(i)))
-                throw new ArgumentException($"{what} must be finite, but {what}[{i}] is {vector.At(i)}.", argument ?? what);
+            if (!double.IsFinite(vector.At(k)))
+                throw Refusal(what, $"{what}{part} must be finite, but {what}{part}[{k}] is {vector.At(k)}.");
         }
     }
 
     /// <summary>The values were finite when the weights were made; the matrices may have been changed since.</summary>
-    public static void Finite(Weights weights, string what, string? argument = null)
+    public static void Finite(Weights weights, [CallerArgumentExpression(nameof(weights))] string what = "")
     {
-        Finite(weights.Wh, $"{what}.Wh", argument ?? what);
-        Finite(weights.Wx, $"{what}.Wx", argument ?? what);
-        Finite(weights.Wy, $"{what}.Wy", argument ?? what);
-        Finite(weights.Bh, $"{what}.Bh", argument ?? what);
-        Finite(weights.By, $"{what}.By", argument ?? what);
+        Finite(weights.Wh, null, what, ".Wh");
+        Finite(weights.Wx, null, what, ".Wx");
+        Finite(weights.Wy, null, what, ".Wy");
+        Finite(weights.Bh, what, ".Bh");
+        Finite(weights.By, what, ".By");
     }
 
-    public static void FiniteAndNotNegative(Matrix<double> matrix, string what, string? argument = null)
+    /// <summary>What goes in, one row a time step: (T, input), T at least 1, finite.</summary>
+    public static void Inputs(
+        [NotNull] Matrix<double>? x, int inputDim, Matrix<double> fitted, int? i = null,
+        [CallerArgumentExpression(nameof(x))] string what = "", [CallerArgumentExpression(nameof(fitted))] string fits = "")
     {
-        Finite(matrix, what, argument);
-        for (int j = 0; j < matrix.ColumnCount; j++)
+        HasRows(x, i, what);
+        HasColumns(x, "input", inputDim, fitted, i, what, fits);
+        Finite(x, i, what);
+    }
+
+    /// <summary>What should come out, one row for each of x: (T, output), finite, not negative.</summary>
+    public static void Targets(
+        [NotNull] Matrix<double>? y, Matrix<double> x, int outputDim, Matrix<double> fitted, int? i = null,
+        [CallerArgumentExpression(nameof(y))] string what = "", [CallerArgumentExpression(nameof(x))] string xName = "",
+        [CallerArgumentExpression(nameof(fitted))] string fits = "")
+    {
+        PerStep(y, x, "output", outputDim, fitted, i, what, xName, fits);
+        FiniteAndNotNegative(y, i, what);
+    }
+
+    /// <summary>One row for each of x, and so many columns.</summary>
+    public static void PerStep(
+        [NotNull] Matrix<double>? matrix, Matrix<double> x, string columnsName, int columns, Matrix<double> fitted, int? i = null,
+        [CallerArgumentExpression(nameof(matrix))] string what = "", [CallerArgumentExpression(nameof(x))] string xName = "",
+        [CallerArgumentExpression(nameof(fitted))] string fits = "")
+    {
+        HasRows(matrix, i, what);
+        HasColumns(matrix, columnsName, columns, fitted, i, what, fits);
+        if (matrix.RowCount != x.RowCount)
         {
-            for (int i = 0; i < matrix.RowCount; i++)
+            throw Refusal(
+                what,
+                $"{Name(what, i)} must have a row for each of the {x.RowCount} time steps of {Name(xName, i)} {Shape(x)}, "
+                + $"but is {Shape(matrix)}.");
+        }
+    }
+
+    private static void HasColumns(
+        Matrix<double> matrix, string columnsName, int columns, Matrix<double> fitted, int? i, string what, string fits)
+    {
+        if (matrix.ColumnCount != columns)
+        {
+            string wanted = $"(T, {columnsName} = {columns}) to fit {fits} {Shape(fitted)}";
+            throw Refusal(what, $"{Name(what, i)} must be {wanted}, but is {Shape(matrix)}.");
+        }
+    }
+
+    private static void Each(
+        Matrix<double> matrix, Func<double, bool> isFine, string wanted, int? i, string what, string part = "")
+    {
+        for (int column = 0; column < matrix.ColumnCount; column++)
+        {
+            for (int row = 0; row < matrix.RowCount; row++)
             {
-                if (matrix.At(i, j) < 0)
-                    throw new ArgumentException($"{what} must not be negative, but {what}[{i}, {j}] is {matrix.At(i, j)}.", argument ?? what);
+                if (isFine(matrix.At(row, column)))
+                    continue;
+                string name = Name(what, i) + part;
+                throw Refusal(what, $"{name} must {wanted}, but {name}[{row}, {column}] is {matrix.At(row, column)}.");
             }
         }
     }
 
-    public static void Defined(OutputGradient value, string what, string? argument = null)
-    {
-        if (!Enum.IsDefined(value))
-            throw new ArgumentOutOfRangeException(argument ?? what, value, $"{what} must be AsInSource or Exact, but is {value}.");
-    }
+    private static string Name(string what, int? i) => i is null ? what : what.Replace("[i]", $"[{i}]", StringComparison.Ordinal);
 
-    /// <summary>What goes in, one row a time step: (T, input), T at least 1, finite.</summary>
-    public static void Inputs([NotNull] Matrix<double>? x, int inputDim, string fits, string what, string? argument = null)
-    {
-        HasRows(x, what, argument);
-        HasColumns(x, "input", inputDim, fits, what, argument);
-        Finite(x, what, argument);
-    }
+    private static string Argument(string what) => what.Split('.', '[')[0];
 
-    /// <summary>What should come out, one row for each of x: (T, output), finite, not negative.</summary>
-    public static void Targets([NotNull] Matrix<double>? y, Matrix<double> x, string xName, int outputDim, string fits, string what, string? argument = null)
-    {
-        PerStep(y, x, xName, "output", outputDim, fits, what, argument);
-        FiniteAndNotNegative(y, what, argument);
-    }
-
-    /// <summary>One row for each of x, and so many columns.</summary>
-    public static void PerStep([NotNull] Matrix<double>? matrix, Matrix<double> x, string xName, string columnsName, int columns, string fits,
-                               string what, string? argument = null)
-    {
-        HasRows(matrix, what, argument);
-        HasColumns(matrix, columnsName, columns, fits, what, argument);
-        if (matrix.RowCount != x.RowCount)
-            throw new ArgumentException($"{what} must have a row for each of the {x.RowCount} time steps of {xName} {Shape(x)}, but is {Shape(matrix)}.", argument ?? what);
-    }
-
-    private static void HasColumns(Matrix<double> matrix, string columnsName, int columns, string fits, string what, string? argument)
-    {
-        if (matrix.ColumnCount != columns)
-            throw new ArgumentException($"{what} must be (T, {columnsName} = {columns}) to fit {fits}, but is {Shape(matrix)}.", argument ?? what);
-    }
+    private static ArgumentException Refusal(string what, string message) => new(message, Argument(what));
 }

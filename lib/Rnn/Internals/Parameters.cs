@@ -1,13 +1,19 @@
 namespace Rnn.Internals;
 
-/// <summary>The weights, or their gradients, as the kernels want them; the biases are blocks of one row.</summary>
-internal sealed class Parameters(int input, int hidden, int output)
+/// <summary>The weights, or their gradients, as the kernels want them; the biases are matrices of one row.</summary>
+internal sealed class Parameters
 {
-    public Block Wh { get; } = Block.Allocate(hidden, hidden);
-    public Block Wx { get; } = Block.Allocate(input, hidden);
-    public Block Wy { get; } = Block.Allocate(hidden, output);
-    public Block Bh { get; } = Block.Allocate(1, hidden);
-    public Block By { get; } = Block.Allocate(1, output);
+    private readonly PaddedMatrix[] all;
+
+    public Parameters(int input, int hidden, int output) =>
+        all = [.. new[] { (hidden, hidden), (input, hidden), (hidden, output), (1, hidden), (1, output) }
+            .Select(shape => PaddedMatrix.Allocate(shape.Item1, shape.Item2))];
+
+    public PaddedMatrix Wh => all[0];
+    public PaddedMatrix Wx => all[1];
+    public PaddedMatrix Wy => all[2];
+    public PaddedMatrix Bh => all[3];
+    public PaddedMatrix By => all[4];
 
     public int Input => Wx.Rows;
     public int Hidden => Wh.Rows;
@@ -27,15 +33,15 @@ internal sealed class Parameters(int input, int hidden, int output)
     public Weights ToWeights() => new(Wh.ToMatrix(), Wx.ToMatrix(), Wy.ToMatrix(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
 
     /// <summary>this -= learningRate * gradients. False where a weight is no longer finite.</summary>
-    public bool Descend(Parameters gradients, double learningRate) =>
-        Elementwise.Descend(Wh, gradients.Wh, learningRate)
-        & Elementwise.Descend(Wx, gradients.Wx, learningRate)
-        & Elementwise.Descend(Wy, gradients.Wy, learningRate)
-        & Elementwise.Descend(Bh, gradients.Bh, learningRate)
-        & Elementwise.Descend(By, gradients.By, learningRate);
+    public bool Descend(Parameters gradients, double learningRate)
+    {
+        bool areFinite = true;
+        for (int k = 0; k < all.Length; k++)
+            areFinite &= Kernels.Descend(all[k], gradients.all[k], learningRate);
+        return areFinite;
+    }
 
-    public bool AllFinite() =>
-        Elementwise.AllFinite(Wh) && Elementwise.AllFinite(Wx) && Elementwise.AllFinite(Wy) && Elementwise.AllFinite(Bh) && Elementwise.AllFinite(By);
+    public bool AllFinite() => all.All(Kernels.AllFinite);
 
     /// <summary>Scales all five together so that their joint 2-norm is at most <paramref name="clipNorm"/>.</summary>
     public void Clip(double clipNorm)
@@ -45,8 +51,9 @@ internal sealed class Parameters(int input, int hidden, int output)
         // Squares overflow or vanish long before the entries do: then measured in units of the largest entry.
         if (!(sumOfSquares is > 1e-290 and < 1e290))
         {
-            unit = Math.Max(Math.Max(Math.Max(Elementwise.Largest(Wh), Elementwise.Largest(Wx)), Math.Max(Elementwise.Largest(Wy), Elementwise.Largest(Bh))),
-                            Elementwise.Largest(By));
+            unit = 0;
+            foreach (PaddedMatrix matrix in all)
+                unit = Math.Max(unit, Kernels.Largest(matrix));
             if (unit == 0 || !double.IsFinite(unit))
                 return;
             sumOfSquares = SumOfSquares(unit);
@@ -55,14 +62,15 @@ internal sealed class Parameters(int input, int hidden, int output)
         double norm = Math.Sqrt(sumOfSquares);
         if (norm <= clipNorm / unit)
             return;
-        Elementwise.Rescale(Wh, unit, clipNorm / norm);
-        Elementwise.Rescale(Wx, unit, clipNorm / norm);
-        Elementwise.Rescale(Wy, unit, clipNorm / norm);
-        Elementwise.Rescale(Bh, unit, clipNorm / norm);
-        Elementwise.Rescale(By, unit, clipNorm / norm);
+        foreach (PaddedMatrix matrix in all)
+            Kernels.Rescale(matrix, unit, clipNorm / norm);
     }
 
-    private double SumOfSquares(double unit) =>
-        Elementwise.SumOfSquares(Wh, unit) + Elementwise.SumOfSquares(Wx, unit) + Elementwise.SumOfSquares(Wy, unit)
-        + Elementwise.SumOfSquares(Bh, unit) + Elementwise.SumOfSquares(By, unit);
+    private double SumOfSquares(double unit)
+    {
+        double sum = 0;
+        foreach (PaddedMatrix matrix in all)
+            sum += Kernels.SumOfSquares(matrix, unit);
+        return sum;
+    }
 }

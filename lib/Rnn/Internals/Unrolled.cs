@@ -10,27 +10,27 @@ namespace Rnn.Internals;
 /// </summary>
 internal sealed class Unrolled(Parameters weights, int longest)
 {
-    private readonly Block x = Block.Allocate(longest, weights.Input);
-    private readonly Block yTrue = Block.Allocate(longest, weights.Output);
-    private readonly Block h = Block.Allocate(longest, weights.Hidden);
-    private readonly Block y = Block.Allocate(longest, weights.Output);
-    private readonly Block dy = Block.Allocate(longest, weights.Output);
-    private readonly Block dhRaw = Block.Allocate(longest, weights.Hidden);
-    private readonly Block whTransposed = Block.Allocate(weights.Hidden, weights.Hidden);
-    private readonly Block wyTransposed = Block.Allocate(weights.Output, weights.Hidden);
-    private readonly Block bhPerStep = weights.Bh.Repeated;
-    private readonly Block byPerStep = weights.By.Repeated;
-    private readonly Block zeros = Block.Allocate(1, Math.Max(weights.Hidden, weights.Output)).Repeated;
+    private readonly PaddedMatrix x = PaddedMatrix.Allocate(longest, weights.Input);
+    private readonly PaddedMatrix yTrue = PaddedMatrix.Allocate(longest, weights.Output);
+    private readonly PaddedMatrix h = PaddedMatrix.Allocate(longest, weights.Hidden);
+    private readonly PaddedMatrix y = PaddedMatrix.Allocate(longest, weights.Output);
+    private readonly PaddedMatrix dy = PaddedMatrix.Allocate(longest, weights.Output);
+    private readonly PaddedMatrix dhRaw = PaddedMatrix.Allocate(longest, weights.Hidden);
+    private readonly PaddedMatrix whTransposed = PaddedMatrix.Allocate(weights.Hidden, weights.Hidden);
+    private readonly PaddedMatrix wyTransposed = PaddedMatrix.Allocate(weights.Output, weights.Hidden);
+    private readonly PaddedMatrix bhPerStep = weights.Bh.Repeated;
+    private readonly PaddedMatrix byPerStep = weights.By.Repeated;
+    private readonly PaddedMatrix zeros = PaddedMatrix.Allocate(1, Math.Max(weights.Hidden, weights.Output)).Repeated;
     private int steps;
 
     /// <summary>The hidden state before the first step: zeros, if nobody sets it.</summary>
-    public Block HPrev { get; } = Block.Allocate(1, weights.Hidden);
+    public PaddedMatrix HPrev { get; } = PaddedMatrix.Allocate(1, weights.Hidden);
 
     /// <summary>The hidden states of the sequence: (T, hidden).</summary>
-    public Block H => h.Take(steps);
+    public PaddedMatrix H => h.Take(steps);
 
     /// <summary>The probabilities of the sequence: (T, output).</summary>
-    public Block Y => y.Take(steps);
+    public PaddedMatrix Y => y.Take(steps);
 
     /// <summary>The inputs of the next pass: (T, input).</summary>
     public void SetInputs(Matrix<double> inputs)
@@ -43,16 +43,16 @@ internal sealed class Unrolled(Parameters weights, int longest)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
-        Product.Multiply(x.Take(steps), weights.Wx, bhPerStep, H);
+        Kernels.MatMul(x.Take(steps), weights.Wx, bhPerStep, H);
         for (int t = 0; t < steps; t++)
         {
-            Product.Multiply(t == 0 ? HPrev : h.At(t - 1), weights.Wh, h.At(t), h.At(t));
-            Elementwise.Tanh(h.RowVectors(t));
+            Kernels.MatMul(t == 0 ? HPrev : h.At(t - 1), weights.Wh, h.At(t), h.At(t));
+            Kernels.Tanh(h.RowVectors(t));
         }
 
-        Product.Multiply(H, weights.Wy, byPerStep, Y);
+        Kernels.MatMul(H, weights.Wy, byPerStep, Y);
         for (int t = 0; t < steps; t++)
-            Elementwise.Softmax(y.RowVectors(t), weights.Output);
+            Kernels.Softmax(y.RowVectors(t), weights.Output);
     }
 
     /// <summary>Goes back from the last step to the first; returns the loss.</summary>
@@ -62,25 +62,28 @@ internal sealed class Unrolled(Parameters weights, int longest)
         yTrue.Take(steps).Set(targets);
         Vector512<double> loss = Vector512<double>.Zero;
         for (int t = 0; t < steps; t++)
-            loss = Elementwise.Loss(loss, y.RowVectors(t), yTrue.RowVectors(t), outputGradient == OutputGradient.Exact, dy.RowVectors(t));
+        {
+            loss = Kernels.Loss(
+                loss, y.RowVectors(t), yTrue.RowVectors(t), outputGradient == OutputGradient.Exact, dy.RowVectors(t));
+        }
 
-        Block dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
+        PaddedMatrix dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
         wyTransposed.Set(weights.Wy.Transpose);
         whTransposed.Set(weights.Wh.Transpose);
-        Product.Multiply(dyNow, wyTransposed, zeros, dhNow);
+        Kernels.MatMul(dyNow, wyTransposed, zeros, dhNow);
         for (int t = steps - 1; t >= 0; t--)
         {
             if (t < steps - 1)
-                Product.Multiply(dhRaw.At(t + 1), whTransposed, dhRaw.At(t), dhRaw.At(t));
-            Elementwise.BackThroughTanh(h.RowVectors(t), dhRaw.RowVectors(t));
+                Kernels.MatMul(dhRaw.At(t + 1), whTransposed, dhRaw.At(t), dhRaw.At(t));
+            Kernels.BackThroughTanh(h.RowVectors(t), dhRaw.RowVectors(t));
         }
 
-        Product.Multiply(H.Transpose, dyNow, zeros, gradients.Wy);
-        Product.Multiply(x.Take(steps).Transpose, dhNow, zeros, gradients.Wx);
+        Kernels.MatMul(H.Transpose, dyNow, zeros, gradients.Wy);
+        Kernels.MatMul(x.Take(steps).Transpose, dhNow, zeros, gradients.Wx);
         // As in the source, what came before the first step does not enter: exact where it was zero.
-        Product.Multiply(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros, gradients.Wh);
-        Elementwise.SumOfRows(dyNow, gradients.By);
-        Elementwise.SumOfRows(dhNow, gradients.Bh);
+        Kernels.MatMul(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros, gradients.Wh);
+        Kernels.SumOfRows(dyNow, gradients.By);
+        Kernels.SumOfRows(dhNow, gradients.Bh);
         return Vector512.Sum(loss);
     }
 }

@@ -1,9 +1,10 @@
-"""Records figures of NumPy's for the tests: random.json and odd-shapes.json, beside this script.
+"""Records NumPy's figures beside this script: random.json (the generator) and odd-shapes.json (the network).
 
-    python3 reference.py
+    python3 notebooks/data/numpy/reference.py
 
-Written against NumPy 1.24.2 (Debian's python3-numpy); the legacy functions of numpy.random are frozen (NEP 19), so any
-later version gives the same numbers to rounding. seed-42.json and seed-7-onehot.json were recorded elsewhere.
+Notebook 01 and the tests of lib/Rnn compare with what is recorded here. Written against NumPy 1.24.2 (Debian's
+python3-numpy); the legacy functions of numpy.random are frozen (NEP 19), so any later version gives the same numbers to
+rounding. seed-42.json (the source's example) and seed-7-onehot.json (other shapes) were recorded elsewhere.
 """
 import json
 import pathlib

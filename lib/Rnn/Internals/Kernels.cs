@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Rnn.Internals;
 
-/// <summary>What is done entry by entry, eight at a time. Padding is zero and stays zero.</summary>
-internal static class Elementwise
+/// <summary>What is done to whole matrices and rows, eight entries at a time. Padding is zero and stays zero.</summary>
+internal static partial class Kernels
 {
     /// <summary>What the source adds inside the logarithm of the loss.</summary>
     private const double LogOffset = 1e-8;
@@ -24,12 +24,15 @@ internal static class Elementwise
             dh[v] *= Vector512<double>.One - h[v] * h[v];
     }
 
-    /// <summary>From logits to probabilities, in place; the largest is subtracted first, so that no exponential overflows.</summary>
+    /// <summary>
+    /// From logits to probabilities, in place; the largest is subtracted first, so that no exponential overflows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(Span<Vector512<double>> row, int columns)
     {
         int last = row.Length - 1;
-        Vector512<double> isEntry = Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)(columns - last * Block.Lanes)));
+        Vector512<double> isEntry = Vector512.LessThan(
+            Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)(columns - last * Lanes)));
         // Padding takes part as a copy of the first entry, and is zero again in the end.
         row[last] = Vector512.ConditionalSelect(isEntry, row[last], Vector512.Create(row[0][0]));
         Vector512<double> largest = row[0];
@@ -54,7 +57,9 @@ internal static class Elementwise
 
     /// <summary>Adds one step's loss, and puts d loss / d logits into <paramref name="dy"/>: y * weight - target.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<double> Loss(Vector512<double> loss, ReadOnlySpan<Vector512<double>> y, ReadOnlySpan<Vector512<double>> target, bool exact, Span<Vector512<double>> dy)
+    public static Vector512<double> Loss(
+        Vector512<double> loss, ReadOnlySpan<Vector512<double>> y, ReadOnlySpan<Vector512<double>> target, bool exact,
+        Span<Vector512<double>> dy)
     {
         Vector512<double> weight = Vector512<double>.One;
         if (exact)
@@ -76,11 +81,11 @@ internal static class Elementwise
 
     /// <summary>Into <paramref name="sums"/>, one row, the sum of each column of <paramref name="rows"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumOfRows(in Block rows, in Block sums)
+    public static void SumOfRows(in PaddedMatrix rows, in PaddedMatrix sums)
     {
         ReadOnlySpan<Vector512<double>> entries = rows.AllVectors;
         Span<Vector512<double>> sum = sums.RowVectors(0);
-        int step = rows.RowStep / Block.Lanes;
+        int step = rows.RowStep / Lanes;
         for (int v = 0; v < sum.Length; v++)
         {
             Vector512<double> total = Vector512<double>.Zero;
@@ -92,7 +97,7 @@ internal static class Elementwise
 
     /// <summary>weights -= learningRate * gradients. False where a weight is no longer finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Descend(in Block weights, in Block gradients, double learningRate)
+    public static bool Descend(in PaddedMatrix weights, in PaddedMatrix gradients, double learningRate)
     {
         Span<Vector512<double>> w = weights.AllVectors;
         ReadOnlySpan<Vector512<double>> g = gradients.AllVectors;
@@ -108,7 +113,7 @@ internal static class Elementwise
         return Vector512.EqualsAll(check, Vector512<double>.Zero);
     }
 
-    public static bool AllFinite(Block block)
+    public static bool AllFinite(PaddedMatrix block)
     {
         Vector512<double> check = Vector512<double>.Zero;
         foreach (Vector512<double> entries in block.AllVectors)
@@ -116,7 +121,7 @@ internal static class Elementwise
         return Vector512.EqualsAll(check, Vector512<double>.Zero);
     }
 
-    public static double SumOfSquares(Block block, double unit)
+    public static double SumOfSquares(PaddedMatrix block, double unit)
     {
         Vector512<double> sums = Vector512<double>.Zero;
         foreach (Vector512<double> entries in block.AllVectors)
@@ -124,7 +129,7 @@ internal static class Elementwise
         return Vector512.Sum(sums);
     }
 
-    public static double Largest(Block block)
+    public static double Largest(PaddedMatrix block)
     {
         Vector512<double> largest = Vector512<double>.Zero;
         foreach (Vector512<double> entries in block.AllVectors)
@@ -132,7 +137,7 @@ internal static class Elementwise
         return Largest(largest);
     }
 
-    public static void Rescale(Block block, double unit, double factor)
+    public static void Rescale(PaddedMatrix block, double unit, double factor)
     {
         foreach (ref Vector512<double> entries in block.AllVectors)
             entries = entries / unit * factor;
@@ -160,7 +165,8 @@ internal static class Elementwise
         if (Vector512.ExtractMostSignificantBits(isSmall) != 0)
         {
             Vector512<double> g = x * x;
-            Vector512<double> p = Vector512.MultiplyAddEstimate(g, Vector512.Create(-0.96437492777225469787), Vector512.Create(-99.225929672236083313));
+            Vector512<double> p = Vector512.MultiplyAddEstimate(
+                g, Vector512.Create(-0.96437492777225469787), Vector512.Create(-99.225929672236083313));
             p = Vector512.MultiplyAddEstimate(g, p, Vector512.Create(-1613.4119023996228053));
             Vector512<double> q = g + Vector512.Create(112.74474380534949335);
             q = Vector512.MultiplyAddEstimate(g, q, Vector512.Create(2233.7720718962312926));

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Rnn.Benchmarks;
+namespace Rnn.Steps;
 
 /// <summary>Data of a given size. The same as compare.py draws from the same seed.</summary>
 /// <param name="Steps">T.</param>
@@ -14,7 +14,8 @@ public sealed record Size(int Steps, int Input, int Hidden, int Output, int Coun
     public static Size OfSource { get; } = new(10, 5, 10, 3, 100);
 
     /// <summary>All that are measured.</summary>
-    public static IReadOnlyList<Size> All { get; } = [OfSource, new(50, 64, 128, 64, 4), new(100, 64, 256, 64, 4), new(100, 64, 512, 64, 4)];
+    public static IReadOnlyList<Size> All { get; } =
+        [OfSource, new(50, 64, 128, 64, 4), new(100, 64, 256, 64, 4), new(100, 64, 512, 64, 4)];
 
     /// <summary>Multiplications and additions of one sequence: three products, each once forward and twice backward.</summary>
     public double Flop => 6.0 * Steps * ((double)Input * Hidden + (double)Hidden * Hidden + (double)Hidden * Output);
@@ -25,7 +26,8 @@ public sealed record Size(int Steps, int Input, int Hidden, int Output, int Coun
         NumPyRandom random = new(seed);
         Matrix<double>[] x = [.. Enumerable.Range(0, Count).Select(_ => random.Rand(Steps, Input))];
         Matrix<double>[] y = [.. Enumerable.Range(0, Count).Select(_ => random.RandInt(0, 2, Steps, Output))];
-        return ([.. x.Zip(y, (inputs, targets) => new Sequence(inputs, targets))], RecurrentNetwork.InitializeWeights(Input, Hidden, Output, random));
+        Sequence[] sequences = [.. x.Zip(y, (inputs, targets) => new Sequence(inputs, targets))];
+        return (sequences, RecurrentNetwork.InitializeWeights(Input, Hidden, Output, random));
     }
 
     /// <inheritdoc/>

@@ -4,20 +4,21 @@ using System.Runtime.Intrinsics;
 
 namespace Rnn.Internals;
 
-/// <summary>
+/// <content>
 /// The matrix product, in which nearly all the time goes: c = start + a b. The one place that reads and writes without bounds
 /// checks: written with spans, the same loops made training 1.7 times as slow, at every size measured (10 to 512 hidden units).
-/// </summary>
-internal static class Product
+/// </content>
+internal static partial class Kernels
 {
-    private const int Lanes = Block.Lanes;
+    private const int Lanes = PaddedMatrix.Lanes;
 
     /// <summary>
-    /// c = start + a b, where start is a block of c's shape, one repeated row, or c itself. Of a, b, start and c only a may be a
-    /// transpose. Only blocks come in here, and their shapes follow from the weights': the caller has checked what was given.
+    /// c = start + a b, where start is a matrix of c's shape, one repeated row, or c itself. Of a, b, start and c only a may be a
+    /// transpose. Only padded matrices come in here, and their shapes follow from the weights': the caller has checked what
+    /// was given.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(in Block a, in Block b, in Block start, in Block c)
+    public static void MatMul(in PaddedMatrix a, in PaddedMatrix b, in PaddedMatrix start, in PaddedMatrix c)
     {
         ref double a0 = ref MemoryMarshal.GetReference(a.Entries);
         ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
@@ -25,7 +26,8 @@ internal static class Product
         ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
         int vectors = c.Vectors, i = 0;
 
-        // Tiles of c that stay in registers while a and b go by: with 8 sums under way, a multiply-add need not wait for the last.
+        // Tiles of c that stay in registers while a and b go by: with 8 sums under way, a multiply-add need not wait for the
+        // last.
         for (; i + 4 <= c.Rows; i += 4)
         {
             ref double ai = ref Unsafe.Add(ref a0, i * a.RowStep);
@@ -122,7 +124,9 @@ internal static class Product
         Store(ref start, 3 * startRow, c3, ref c, 3 * cRow);
     }
 
-    /// <summary>One row of c, one vector wide: a step of the recurrence. Four sums take turns, so that none waits for itself.</summary>
+    /// <summary>
+    /// One row of c, one vector wide: a step of the recurrence. Four sums take turns, so that none waits for itself.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneByOne(ref double a, int aColumn, ref double b, int bRow, int inner, ref double start, ref double c)
     {

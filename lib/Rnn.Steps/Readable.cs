@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Rnn.Benchmarks.Steps;
+namespace Rnn.Steps;
 
 /// <summary>Step 0: notebook 01's functions as they stand, with matrices and vectors that are new at every operation.</summary>
 public static class Readable
@@ -8,17 +8,19 @@ public static class Readable
     /// <summary>Trains as the source does; every step has this one method.</summary>
     public static TrainingResult Train(IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01)
     {
-        var (Wh, Wx, Wy, bh, by) = (initial.Wh, initial.Wx, initial.Wy, initial.Bh, initial.By);
+        Matrix<double> Wh = initial.Wh, Wx = initial.Wx, Wy = initial.Wy;
+        Vector<double> bh = initial.Bh, by = initial.By;
         Vector<double> hPrev = Vector<double>.Build.Dense(initial.HiddenDim);
         List<double> losses = [], meanLosses = [];
 
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             double loss = 0, sum = 0;
-            foreach (var (X, yTrue) in sequences)
+            foreach ((Matrix<double> X, Matrix<double> yTrue) in sequences)
             {
-                var (h, yPred) = RnnForward(X, Wh, Wx, Wy, bh, by, hPrev);
-                (var dWh, var dWx, var dWy, var dbh, var dby, loss) = RnnBackward(X, yTrue, yPred, h, Wh, Wx, Wy, bh, by);
+                (Matrix<double> h, Matrix<double> yPred) = RnnForward(X, Wh, Wx, Wy, bh, by, hPrev);
+                (Matrix<double> dWh, Matrix<double> dWx, Matrix<double> dWy, Vector<double> dbh, Vector<double> dby, loss) =
+                    RnnBackward(X, yTrue, yPred, h, Wh, Wx, Wy, bh, by);
                 sum += loss;
 
                 Wh -= learningRate * dWh;
@@ -48,7 +50,8 @@ public static class Readable
     }
 
     private static (Matrix<double> h, Matrix<double> y) RnnForward(
-        Matrix<double> X, Matrix<double> Wh, Matrix<double> Wx, Matrix<double> Wy, Vector<double> bh, Vector<double> by, Vector<double> hPrev)
+        Matrix<double> X, Matrix<double> Wh, Matrix<double> Wx, Matrix<double> Wy, Vector<double> bh, Vector<double> by,
+        Vector<double> hPrev)
     {
         int T = X.RowCount, hiddenDim = Wy.RowCount, outputDim = Wy.ColumnCount;
         Matrix<double> h = Matrix<double>.Build.Dense(T, hiddenDim);
@@ -63,7 +66,7 @@ public static class Readable
         return (h, y);
     }
 
-    private static (Matrix<double> dWh, Matrix<double> dWx, Matrix<double> dWy, Vector<double> dbh, Vector<double> dby, double loss) RnnBackward(
+    private static (Matrix<double>, Matrix<double>, Matrix<double>, Vector<double>, Vector<double>, double) RnnBackward(
         Matrix<double> X, Matrix<double> yTrue, Matrix<double> yPred, Matrix<double> h,
         Matrix<double> Wh, Matrix<double> Wx, Matrix<double> Wy, Vector<double> bh, Vector<double> by)
     {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace Rnn.Benchmarks.Steps;
+namespace Rnn.Steps;
 
 /// <summary>Step 1, allocations: the same arithmetic in plain loops, on arrays that are allocated once.</summary>
 /// <remarks>
@@ -27,7 +27,7 @@ public static class PlainLoops
 
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            foreach (var (x, yTrue) in data)
+            foreach ((double[,] x, double[,] yTrue) in data)
             {
                 int T = x.GetLength(0);
                 for (int t = 0; t < T; t++)
@@ -119,8 +119,10 @@ public static class PlainLoops
             meanLosses[epoch] /= sequences.Count;
         }
 
-        return new TrainingResult(new Weights(Matrix<double>.Build.DenseOfArray(Wh), Matrix<double>.Build.DenseOfArray(Wx), Matrix<double>.Build.DenseOfArray(Wy),
-            Vector<double>.Build.Dense(bh), Vector<double>.Build.Dense(by)), losses, meanLosses);
+        Weights weights = new(
+            Matrix<double>.Build.DenseOfArray(Wh), Matrix<double>.Build.DenseOfArray(Wx), Matrix<double>.Build.DenseOfArray(Wy),
+            Vector<double>.Build.Dense(bh), Vector<double>.Build.Dense(by));
+        return new TrainingResult(weights, losses, meanLosses);
     }
 
     // Not Array.Clear: it uses the widest registers, and on some Intel processors Math.Tanh is several times as slow after that.

@@ -9,7 +9,7 @@ namespace Rnn.Internals;
 /// A matrix as the kernels want it: row after row as in NumPy, each row padded with zeros to whole vectors, each starting on a
 /// cache line. A view: taking some rows or the transpose copies nothing.
 /// </summary>
-internal readonly struct Block
+internal readonly struct PaddedMatrix
 {
     /// <summary>Doubles per vector of 512 bits, and per cache line.</summary>
     public const int Lanes = 8;
@@ -17,15 +17,17 @@ internal readonly struct Block
     private readonly double[] values;
     private readonly int start;
 
-    private Block(double[] values, int start, int rows, int columns, int rowStep, int columnStep)
+    private PaddedMatrix(double[] values, int start, int rows, int columns, int rowStep, int columnStep)
     {
         this.values = values;
         this.start = start;
         (Rows, Columns, RowStep, ColumnStep) = (rows, columns, rowStep, columnStep);
     }
 
-    /// <summary>All zeros. Pinned, so that it stays aligned: a vector across two cache lines takes twice as long to load.</summary>
-    public static Block Allocate(int rows, int columns)
+    /// <summary>
+    /// All zeros. Pinned, so that it stays aligned: a vector across two cache lines takes twice as long to load.
+    /// </summary>
+    public static PaddedMatrix Allocate(int rows, int columns)
     {
         // An odd number of cache lines per row: with a power of two, all entries of a column would compete for a few lines.
         int lines = (columns + Lanes - 1) / Lanes;
@@ -33,12 +35,12 @@ internal readonly struct Block
             lines |= 1;
         double[] values = GC.AllocateArray<double>(rows * lines * Lanes + Lanes - 1, pinned: true);
         int misplaced = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(values, 0) / sizeof(double) % Lanes);
-        return new Block(values, (Lanes - misplaced) % Lanes, rows, columns, lines * Lanes, 1);
+        return new PaddedMatrix(values, (Lanes - misplaced) % Lanes, rows, columns, lines * Lanes, 1);
     }
 
-    public static Block CopyOf(Matrix<double> matrix)
+    public static PaddedMatrix CopyOf(Matrix<double> matrix)
     {
-        Block copy = Allocate(matrix.RowCount, matrix.ColumnCount);
+        PaddedMatrix copy = Allocate(matrix.RowCount, matrix.ColumnCount);
         copy.Set(matrix);
         return copy;
     }
@@ -56,16 +58,16 @@ internal readonly struct Block
     /// <summary>Vectors that a row needs.</summary>
     public int Vectors => (Columns + Lanes - 1) / Lanes;
 
-    public Block Transpose => new(values, start, Columns, Rows, ColumnStep, RowStep);
+    public PaddedMatrix Transpose => new(values, start, Columns, Rows, ColumnStep, RowStep);
 
-    public Block Take(int rows) => new(values, start, rows, Columns, RowStep, ColumnStep);
+    public PaddedMatrix Take(int rows) => new(values, start, rows, Columns, RowStep, ColumnStep);
 
-    public Block Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
+    public PaddedMatrix Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
 
-    public Block At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
+    public PaddedMatrix At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
 
     /// <summary>This one row, as many times as it is asked for.</summary>
-    public Block Repeated => new(values, start, Rows, Columns, 0, ColumnStep);
+    public PaddedMatrix Repeated => new(values, start, Rows, Columns, 0, ColumnStep);
 
     /// <summary>The first entry and all that follow.</summary>
     public Span<double> Entries => values.AsSpan(start);
@@ -77,7 +79,8 @@ internal readonly struct Block
         MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Vectors * Lanes));
 
     /// <summary>All rows with their padding, as vectors; not of a transpose.</summary>
-    public Span<Vector512<double>> AllVectors => MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, Rows * RowStep));
+    public Span<Vector512<double>> AllVectors =>
+        MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, Rows * RowStep));
 
     /// <summary>Takes the entries of a matrix of the same shape.</summary>
     public void Set(Matrix<double> matrix)
@@ -104,8 +107,8 @@ internal readonly struct Block
         }
     }
 
-    /// <summary>Takes the entries of a block of the same shape, often a transpose.</summary>
-    public void Set(in Block other)
+    /// <summary>Takes the entries of another of the same shape, often a transpose.</summary>
+    public void Set(in PaddedMatrix other)
     {
         ReadOnlySpan<double> from = other.Entries;
         for (int i = 0; i < Rows; i++)

@@ -1,0 +1,14 @@
+namespace Rnn.Steps;
+
+/// <summary>
+/// Step 4, matrix by matrix: the library. What needs no step before or after it is done for all steps at once; only the
+/// recurrence goes step by step.
+/// </summary>
+public static class Library
+{
+    /// <inheritdoc cref="Readable.Train"/>
+    public static TrainingResult Train(
+        IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01) =>
+        RecurrentNetwork.Train(
+            sequences, new TrainingOptions { InitialWeights = initial, Epochs = epochs, LearningRate = learningRate });
+}

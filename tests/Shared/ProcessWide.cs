@@ -1,0 +1,12 @@
+using Xunit;
+
+namespace Rnn.Testing;
+
+/// <summary>
+/// Tests that run cells in this process, and so change its console and its current folder: one after the other, alone.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ProcessWide
+{
+    public const string Name = "process-wide";
+}
