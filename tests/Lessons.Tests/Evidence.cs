@@ -61,7 +61,7 @@ internal static partial class Evidence
             if (notebook.CodeCells.FirstOrDefault(each => each.Id == id) is not Cell source)
                 return $"there is no code cell {id}";
 
-            string shown = Lessons.Shown(source);
+            string shown = Lessons.Shown(source.Outputs);
             if (!Words(piece).IsMatch(shown))
                 return $"cell {id} does not say \"{piece}\"; it says \"{Nearest(piece, shown)}\"";
             if (source.HasTag("volatile") && !Words(piece).IsMatch(source.Source))

@@ -12,54 +12,86 @@ public sealed class NotebookRulesTests
     private const int MostColumns = 115;
     private const int LongestProse = 1500;
 
+    private const string Metadata =
+        """
+        {"kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
+         "language_info": {"name": "C#", "file_extension": ".cs", "mimetype": "text/x-csharp", "pygments_lexer": "csharp"},
+         "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}}
+        """;
+
+    /// <summary>What no cell may hold, because some editor does not know it.</summary>
+    private static readonly (string Pattern, string Problem)[] Unknown =
+    [
+        ("(?m)^#!", "a line that begins with #! is not known everywhere; write plain C#"),
+        (@"(?<![\w.])(display|HTML)\(", "display(x) and HTML(x) are not known everywhere; write x.Display();, or x as the last line"),
+        (@"Console\.Error", "what goes to Console.Error is shown in red; write to Console"),
+        (@"#r ""nuget:\s*[^,""]+""", "a package is named with one exact version: #r \"nuget: Package, 1.2.3\""),
+    ];
+
     /// <summary>The source's code cells, in its order, and what each must have become.</summary>
     private static readonly string[] SourceCells =
-        ["using MathNet|using Matrix", "Matrix Softmax\\(", "InitializeWeights\\(", "RnnForward\\(", "RnnBackward\\(", "TrainRnn\\(", "TrainRnn\\(XTrain"];
+    [
+        "using MathNet|using Matrix", "Matrix Softmax\\(", "InitializeWeights\\(", "RnnForward\\(", "RnnBackward\\(", "TrainRnn\\(",
+        "TrainRnn\\(XTrain",
+    ];
 
-    private static readonly string Folder = Repo.Path("notebooks");
-
-    public static TheoryData<string> Names =>
-        new(Directory.GetFiles(Folder, "*.ipynb", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Names => new(Lessons.Notebooks);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Is_nbformat_4_5_for_the_dotnet_kernel(string name)
     {
-        JsonElement notebook = Read(name);
-        Assert.Equal((4, 5), (notebook.GetProperty("nbformat").GetInt32(), notebook.GetProperty("nbformat_minor").GetInt32()));
-        JsonElement expected = JsonDocument.Parse("""
-            {"kernelspec": {"display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp"},
-             "language_info": {"name": "C#", "file_extension": ".cs", "mimetype": "text/x-csharp", "pygments_lexer": "csharp"},
-             "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}}
-            """).RootElement;
-        Assert.True(JsonElement.DeepEquals(expected, notebook.GetProperty("metadata")), notebook.GetProperty("metadata").GetRawText());
+        JsonElement file = JsonDocument.Parse(File.ReadAllText(Repo.Path("notebooks", name))).RootElement;
+        Assert.True(
+            (file.GetProperty("nbformat").GetInt32(), file.GetProperty("nbformat_minor").GetInt32()) == (4, 5),
+            $"{name}: \"nbformat\" must be 4 and \"nbformat_minor\" 5");
+        Assert.True(
+            JsonElement.DeepEquals(JsonDocument.Parse(Metadata).RootElement, file.GetProperty("metadata")),
+            $"{name}: the \"metadata\" at the end of the file must be {Metadata}");
+        Lessons.AssertNone(
+            from cell in Lessons.Read(name).CodeCells
+            where Text(cell, "dotnet_interactive", "language") != "csharp" || Text(cell, "polyglot_notebook", "kernelName") != "csharp"
+            select $"{name}, {cell.Id}: the metadata of a code cell must hold "
+                + """ "dotnet_interactive": {"language": "csharp"} and "polyglot_notebook": {"kernelName": "csharp"}""");
 
-        string[] ids = [.. Cells(notebook).Select(cell => cell.GetProperty("id").GetString()!)];
-        Assert.Equal(ids.Length, ids.Distinct().Count());
-        Assert.All(ids, id => Assert.Matches("^[a-zA-Z0-9_-]{1,64}$", id));
-        Assert.All(CodeCells(notebook), cell =>
-        {
-            Assert.Equal("csharp", cell.GetProperty("metadata").GetProperty("dotnet_interactive").GetProperty("language").GetString());
-            Assert.Equal("csharp", cell.GetProperty("metadata").GetProperty("polyglot_notebook").GetProperty("kernelName").GetString());
-        });
+        static string? Text(Cell cell, string group, string key) =>
+            cell.Metadata.TryGetProperty(group, out JsonElement inner) && inner.TryGetProperty(key, out JsonElement value)
+                ? value.GetString()
+                : null;
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Ids_are_unique_and_say_something(string name) =>
+        Lessons.AssertNone(
+            from id in Lessons.Read(name).Cells.CountBy(cell => cell.Id)
+            where id.Value > 1 || !Regex.IsMatch(id.Key, "^[a-zA-Z0-9_-]{1,64}$") || Regex.IsMatch(id.Key, "^[0-9a-f]{8}(-|$)")
+            select $"{name}, {id.Key}: each cell needs an id of its own that says what the cell is for, such as softmax-check");
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Is_executed_from_top_to_bottom_without_an_error(string name)
     {
-        int expected = 1;
-        foreach (JsonElement cell in CodeCells(Read(name)))
+        // An optional cell that could not be set up has not run.
+        Cell[] cells = [.. Lessons.Read(name).CodeCells.Where(cell => !cell.HasTag("optional") || cell.ExecutionCount is not null)];
+        Lessons.AssertNone(
+            from each in cells.Index()
+            from fault in Faults(each.Item, each.Index + 1)
+            select $"{name}, {each.Item.Id}: {fault}; run 'dotnet run --project lib/Rnn.Runner -- write notebooks/{name}'");
+
+        static IEnumerable<string> Faults(Cell cell, int count)
         {
-            // An optional cell that could not be set up has not run.
-            if (HasTag(cell, "optional") && cell.GetProperty("execution_count").ValueKind == JsonValueKind.Null)
-                continue;
-            Assert.Equal(expected++, cell.GetProperty("execution_count").GetInt32());
-            foreach (JsonElement output in cell.GetProperty("outputs").EnumerateArray())
+            if (cell.ExecutionCount != count)
+                yield return $"execution count: expected {count}, got {cell.ExecutionCount?.ToString() ?? "none"}";
+            foreach (JsonObject output in cell.Outputs)
             {
-                Assert.NotEqual("error", output.GetProperty("output_type").GetString());
-                Assert.DoesNotContain("\"stderr\"", output.GetRawText(), StringComparison.Ordinal);
-                Assert.DoesNotContain("dotnet-interactive-this-cell", output.GetRawText(), StringComparison.Ordinal);
+                string text = output.ToJsonString();
+                if (Outputs.Type(output) == "error")
+                    yield return "the output is an error";
+                if (text.Contains("\"stderr\"", StringComparison.Ordinal))
+                    yield return "the output holds a warning on stderr";
+                if (text.Contains("dotnet-interactive-this-cell", StringComparison.Ordinal))
+                    yield return "the output is the kernel's own";
             }
         }
     }
@@ -68,92 +100,93 @@ public sealed class NotebookRulesTests
     [MemberData(nameof(Names))]
     public void Uses_only_what_every_editor_knows(string name)
     {
-        JsonElement notebook = Read(name);
-        foreach (JsonElement cell in CodeCells(notebook))
-        {
-            string source = Source(cell);
-            Assert.DoesNotMatch("(?m)^#!", source);
-            Assert.DoesNotMatch(@"(?<![\w.])(display|HTML)\(", source);
-            Assert.DoesNotContain("Console.Error", source, StringComparison.Ordinal);
-            Assert.DoesNotMatch(@"#r ""nuget:\s*[^,""]+""", source);
-            if (source.Contains("#r \"nuget", StringComparison.Ordinal))
-                Assert.True(HasTag(cell, "optional"), $"{Id(cell)}: a package from the network belongs in an optional cell");
-        }
-
-        foreach (JsonElement cell in Cells(notebook).Where(cell => cell.GetProperty("cell_type").GetString() == "markdown"))
-            Assert.DoesNotMatch(@"(?<!\w)@\w", Source(cell));
+        NotebookFile notebook = Lessons.Read(name);
+        Lessons.AssertNone([
+            .. from cell in notebook.CodeCells
+               from each in Unknown
+               where Regex.IsMatch(cell.Source, each.Pattern)
+               select $"{name}, {cell.Id}: {each.Problem}",
+            .. from cell in notebook.CodeCells
+               where cell.Source.Contains("#r \"nuget", StringComparison.Ordinal) && !cell.HasTag("optional")
+               select $"{name}, {cell.Id}: a package comes from the network, so the cell needs the tag \"optional\"",
+            .. from cell in notebook.Cells
+               where cell.Type == "markdown" && Regex.IsMatch(cell.Source, @"(?<!\w)@\w")
+               select $"{name}, {cell.Id}: Verso takes @ and a word for a variable; write it in another way",
+        ]);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Stays_small_enough_to_be_opened_anywhere(string name)
     {
-        Assert.InRange(new FileInfo(Path.Combine(Folder, name)).Length, 1, LargestNotebook);
-        foreach (JsonElement cell in CodeCells(Read(name)))
-            Assert.All(cell.GetProperty("outputs").EnumerateArray(), output => Assert.InRange(output.GetRawText().Length, 1, LargestOutput));
+        byte[] file = File.ReadAllBytes(Repo.Path("notebooks", name));
+        Assert.True(file.Length <= LargestNotebook, $"{name}: {file.Length:N0} bytes; at most {LargestNotebook:N0} are allowed");
+        Lessons.AssertNone(
+            from cell in JsonDocument.Parse(file).RootElement.GetProperty("cells").EnumerateArray()
+            where cell.TryGetProperty("outputs", out _)
+            from output in cell.GetProperty("outputs").EnumerateArray()
+            let length = output.GetRawText().Length
+            where length > LargestOutput
+            select $"{name}, {cell.GetProperty("id")}: an output of {length:N0} characters; at most {LargestOutput:N0} are allowed");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Shows_pictures_that_exist_and_says_what_they_show(string name)
     {
-        foreach (JsonElement cell in Cells(Read(name)).Where(cell => cell.GetProperty("cell_type").GetString() == "markdown"))
-        {
-            foreach (Match image in Regex.Matches(Source(cell), @"!\[(?<text>[^\]]*)\]\((?<path>[^)]+)\)"))
-            {
-                Assert.True(image.Groups["text"].Length > 20, $"{Id(cell)}: a picture needs a text that says what it shows");
-                string path = Path.Combine(Folder, Path.GetDirectoryName(name)!, image.Groups["path"].Value);
-                Assert.True(File.Exists(path), $"{Id(cell)}: {image.Groups["path"].Value} is missing");
-            }
-        }
+        NotebookFile notebook = Lessons.Read(name);
+        Lessons.AssertNone(
+            from cell in notebook.Cells
+            where cell.Type == "markdown"
+            from image in Regex.Matches(cell.Source, @"!\[(?<text>[^\]]*)\]\((?<path>[^)]+)\)")
+            let path = image.Groups["path"].Value
+            let fault = image.Groups["text"].Length <= 20 ? "a picture needs a text that says what it shows"
+                : !File.Exists(Path.Combine(notebook.Folder, path)) ? $"{path} is missing"
+                : null
+            where fault is not null
+            select $"{name}, {cell.Id}: {fault}");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void No_cell_is_longer_than_a_screen(string name)
     {
-        foreach (JsonElement cell in Cells(Read(name)))
-        {
-            string source = Source(cell);
-            if (cell.GetProperty("cell_type").GetString() == "markdown")
-            {
-                Assert.True(source.Length <= LongestProse, $"{Id(cell)}: {source.Length} characters of prose; at most {LongestProse} fit on a screen");
-                continue;
-            }
-
-            string[] lines = source.Split('\n');
-            Assert.True(lines.Length <= MostLines, $"{Id(cell)}: {lines.Length} lines; at most {MostLines} fit on a screen");
-            Assert.All(lines, line => Assert.True(line.Length <= MostColumns, $"{Id(cell)}: {line.Length} columns; at most {MostColumns} fit on a screen: {line}"));
-        }
+        NotebookFile notebook = Lessons.Read(name);
+        Lessons.AssertNone([
+            .. from cell in notebook.Cells
+               where cell.Type == "markdown" && cell.Source.Length > LongestProse
+               select $"{name}, {cell.Id}: {cell.Source.Length} characters of prose; at most {LongestProse} fit on a screen",
+            .. from cell in notebook.CodeCells
+               let lines = cell.Source.Split('\n').Length
+               where lines > MostLines
+               select $"{name}, {cell.Id}: {lines} lines; at most {MostLines} fit on a screen",
+            .. from cell in notebook.CodeCells
+               from line in cell.Source.Split('\n')
+               where line.Length > MostColumns
+               select $"{name}, {cell.Id}: {line.Length} columns; at most {MostColumns} fit on a screen: {line}",
+        ]);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Names_no_relative_path_that_a_portable_copy_could_not_follow(string name)
     {
-        NotebookFile notebook = NotebookFile.Read(Path.Combine(Folder, name), name);
+        NotebookFile notebook = Lessons.Read(name);
         NotebookFile copy = NotebookFile.Parse(notebook.CopyFor(notebook.Folder), notebook.Path, name);
-        Assert.All(copy.CodeCells, cell => Assert.DoesNotMatch("\"[.]{1,2}/", cell.Source));
+        Lessons.AssertNone(
+            from cell in copy.CodeCells
+            where Regex.IsMatch(cell.Source, "\"[.]{1,2}/")
+            select $"{name}, {cell.Id}: a copy elsewhere would not find the path; write it as one string that begins with ../ or data/");
     }
 
     [Fact]
     public void Notebook_01_mirrors_every_code_cell_of_the_source_in_its_order()
     {
-        JsonElement[] mirrored = [.. CodeCells(Read("01-rnn-from-scratch.ipynb")).Where(cell => cell.GetProperty("metadata").TryGetProperty("source_cell", out _))];
-        Assert.Equal(Enumerable.Range(0, SourceCells.Length), mirrored.Select(cell => cell.GetProperty("metadata").GetProperty("source_cell").GetInt32()));
-        Assert.All(mirrored.Zip(SourceCells), pair => Assert.Matches(pair.Second, Source(pair.First)));
+        Cell[] mirrored = [.. Lessons.Read("01-rnn-from-scratch.ipynb").CodeCells.Where(Has)];
+        Assert.Equal(
+            Enumerable.Range(0, SourceCells.Length), mirrored.Select(cell => cell.Metadata.GetProperty("source_cell").GetInt32()));
+        Assert.All(mirrored.Zip(SourceCells), pair => Assert.Matches(pair.Second, pair.First.Source));
+
+        static bool Has(Cell cell) => cell.Metadata.TryGetProperty("source_cell", out _);
     }
-
-    private static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name))).RootElement;
-
-    private static JsonElement[] Cells(JsonElement notebook) => [.. notebook.GetProperty("cells").EnumerateArray()];
-
-    private static IEnumerable<JsonElement> CodeCells(JsonElement notebook) => Cells(notebook).Where(cell => cell.GetProperty("cell_type").GetString() == "code");
-
-    private static string Id(JsonElement cell) => cell.GetProperty("id").GetString()!;
-
-    private static string Source(JsonElement cell) => string.Concat(cell.GetProperty("source").EnumerateArray().Select(line => line.GetString()));
-
-    private static bool HasTag(JsonElement cell, string tag) =>
-        cell.GetProperty("metadata").TryGetProperty("tags", out JsonElement tags) && tags.EnumerateArray().Any(one => one.GetString() == tag);
 }
