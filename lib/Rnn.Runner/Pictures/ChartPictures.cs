@@ -107,7 +107,8 @@ internal static partial class ChartPictures
     private static string Without(string chart) => Picture().Replace(chart, "<p>${text}</p>");
 
     /// <summary>A chart's mark, with or without its picture.</summary>
-    private static string Hash(string chart) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Without(chart))))[..16];
+    private static string Hash(string chart) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Without(chart))))[..16];
 
     /// <summary>The picture in a chart if it was made from that chart, else null.</summary>
     private static string? PictureOf(string chart) =>
