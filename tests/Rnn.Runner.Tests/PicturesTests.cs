@@ -4,10 +4,11 @@ using static Rnn.Testing.Notebooks;
 
 namespace Rnn.Runner.Tests;
 
-/// <summary>The pictures that --write puts into a notebook for readers without scripts, and what --check says of them.</summary>
-public sealed partial class PicturesTests
+/// <summary>The pictures that 'write' puts into a notebook for readers without scripts, and what 'check' says of them.</summary>
+public sealed partial class PicturesTests(BrowserFixture browser)
 {
     private const string Nowhere = "/nowhere/chromium";
+    private const string Description = "Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.";
 
     /// <summary>Two charts, one of them twice, one in a volatile cell.</summary>
     private static readonly string Charts = Of(
@@ -37,11 +38,8 @@ public sealed partial class PicturesTests
         Match[] pictures = [.. Enumerable.Range(0, 3).Select(i => Assert.Single(Picture().Matches(HtmlOf(sandbox, i))))];
         Assert.Equal(pictures[0].Value, pictures[1].Value);
         Assert.NotEqual(pictures[0].Groups["hash"].Value, pictures[2].Groups["hash"].Value);
-        Assert.Equal(
-            "Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.",
-            pictures[0].Groups["alt"].Value);
-        Assert.All(
-            pictures, picture => Assert.Equal(("720", "420"), (picture.Groups["width"].Value, picture.Groups["height"].Value)));
+        Assert.Equal(Description, pictures[0].Groups["alt"].Value);
+        Assert.All(pictures, picture => Assert.Equal("720 420", $"{picture.Groups["width"]} {picture.Groups["height"]}"));
         Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, ChartPictures.Largest + 500));
 
         // The page draws its charts itself.
@@ -53,12 +51,7 @@ public sealed partial class PicturesTests
         Assert.Contains("charts.ipynb: unchanged", output, StringComparison.Ordinal);
         Assert.Equal(written, sandbox.Read("charts.ipynb"));
 
-        sandbox.Write(
-            "without.ipynb",
-            new Regex("<img alt=[^>]*>")
-                .Replace(
-                    written, "<p>Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to "
-                        + "2.5.</p>", 1));
+        sandbox.Write("without.ipynb", new Regex("<img alt=[^>]*>").Replace(written, $"<p>{Description}</p>", 1));
         sandbox.Write("close.ipynb", written.Replace("2.5]", "2.50000000001]", StringComparison.Ordinal));
         (exitCode, output, error) = await sandbox.Run("check", "charts.ipynb", "without.ipynb", "close.ipynb");
         Assert.Equal(1, exitCode);
@@ -73,17 +66,17 @@ public sealed partial class PicturesTests
                 .Where(line => !line.Contains(": stale, ", StringComparison.Ordinal)));
 
         // What a reader without network and without plotly.js sees: the picture, and beside it what to do.
-        string page = sandbox.Write("page.html", $"<!DOCTYPE html><meta charset=\"utf-8\">{HtmlOf(sandbox, 0)}");
-        string dom = await Chromium.DumpDomAsync(page, TestContext.Current.CancellationToken, Chromium.NoNetwork);
+        const string Head = "<!DOCTYPE html><meta charset=\"utf-8\">";
+        await using BrowserPage without = await browser.OpenAsync(Head + HtmlOf(sandbox, 0));
+        string dom = await without.Page.GetContentAsync();
         Assert.Contains("<div class=\"rnn-chart-static\"><img ", dom, StringComparison.Ordinal);
-        Assert.Contains(
-            "<p class=\"rnn-chart-note\">This chart is drawn by plotly.js, which could not be loaded", dom,
-            StringComparison.Ordinal);
+        const string Note = "<p class=\"rnn-chart-note\">This chart is drawn by plotly.js, which could not be loaded";
+        Assert.Contains(Note, dom, StringComparison.Ordinal);
 
         // With plotly.js, the picture gives way.
         NotebookFile notebook = NotebookFile.Read(sandbox["charts.ipynb"], "charts.ipynb");
-        sandbox.Write("page.html", $"<!DOCTYPE html><meta charset=\"utf-8\">{PlotlyJs.Element(notebook)}{HtmlOf(sandbox, 0)}");
-        dom = await Chromium.DumpDomAsync(page, TestContext.Current.CancellationToken, Chromium.NoNetwork);
+        await using BrowserPage with = await browser.OpenAsync(Head + PlotlyJs.Element(notebook) + HtmlOf(sandbox, 0));
+        dom = await with.Page.GetContentAsync();
         Assert.Contains("<div class=\"rnn-chart-static\" style=\"display: none;\"><img ", dom, StringComparison.Ordinal);
         Assert.Contains("<svg class=\"main-svg\"", dom, StringComparison.Ordinal);
     }
@@ -97,8 +90,8 @@ public sealed partial class PicturesTests
         (int exitCode, _, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
-            $"charts.ipynb: not refreshed: the charts' pictures cannot be made: CHROME_BIN is '{Nowhere}', and no such file "
-                + $"exists; set it to the program of Chromium, Chrome or Edge, or unset it",
+            $"charts.ipynb: not refreshed: the charts' pictures cannot be made: CHROME_BIN is '{Nowhere}', "
+                + "and no such file exists; set it to the program of Chromium, Chrome or Edge, or unset it",
             error.Trim());
         Assert.Equal(Charts, sandbox.Read("charts.ipynb"));
     }
@@ -106,37 +99,38 @@ public sealed partial class PicturesTests
     [Fact]
     public void A_chart_without_its_picture_is_what_the_library_gave()
     {
-        const string chart = "<div class=\"rnn-chart\" id=\"a\">\n<div class=\"rnn-chart-static\"><p>x "
-            + "&quot;y&quot;</p></div>\n<script>1</script>\n<script>\n2\n</script>\n</div>";
-        string pictured = chart.Replace(
-            "<p>x &quot;y&quot;</p>",
-            "<img alt=\"x &quot;y&quot;\" data-rnn-chart=\"0123456789abcdef\" width=\"1\" height=\"1\" src=\"data:,\">",
-            StringComparison.Ordinal);
-        JsonObject[] outputs = [Html($"<p>one</p>{pictured}<p>two</p>{pictured}"), Outputs.Stream("stdout", pictured), Html("no chart")];
-        JsonObject[] expected = [Html($"<p>one</p>{chart}<p>two</p>{chart}"), Outputs.Stream("stdout", pictured), Html("no chart")];
+        string[] parts =
+        [
+            "<div class=\"rnn-chart\" id=\"a\">\n<div class=\"rnn-chart-static\">",
+            "</div>\n<script>1</script>\n<script>\n2\n</script>\n</div>",
+        ];
+        string chart = string.Join("<p>x &quot;y&quot;</p>", parts);
+        const string Img =
+            "<img alt=\"x &quot;y&quot;\" data-rnn-chart=\"0123456789abcdef\" width=\"1\" height=\"1\" src=\"data:,\">";
+        string pictured = string.Join(Img, parts);
+        JsonObject text = Outputs.Stream("stdout", pictured);
+        JsonObject[] outputs = [Html($"<p>one</p>{pictured}<p>two</p>{pictured}"), text, Html("no chart")];
+        JsonObject[] expected = [Html($"<p>one</p>{chart}<p>two</p>{chart}"), text, Html("no chart")];
         Assert.True(Outputs.AreSame(expected, ChartPictures.Without(outputs)));
         Assert.True(Outputs.AreSame(expected, ChartPictures.Without(expected)));
         // The hash is none of this chart's.
-        Assert.Equal(
-            Enumerable.Repeat("output 1: the picture was made from another chart", 2), ChartPictures.Differences(outputs));
-        Assert.Equal(Enumerable.Repeat("output 1: the chart has no picture", 2), ChartPictures.Differences(expected));
+        const string Another = "output 1: the picture was made from another chart", None = "output 1: the chart has no picture";
+        Assert.Equal([Another, Another], ChartPictures.Differences(outputs));
+        Assert.Equal([None, None], ChartPictures.Differences(expected));
     }
 
     private static JsonObject Html(string html) => Outputs.Display([KeyValuePair.Create("text/html", html)]);
 
-    private static string HtmlOf(Sandbox sandbox, int cell) =>
-        string.Concat(
-            sandbox.ReadCell("charts.ipynb", cell)["outputs"]![0]!["data"]!["text/html"]!.AsArray()
-                .Select(line => (string?)line));
+    private static string HtmlOf(Sandbox sandbox, int cell)
+    {
+        JsonNode lines = sandbox.ReadCell("charts.ipynb", cell)["outputs"]![0]!["data"]!["text/html"]!;
+        return string.Concat(lines.AsArray().Select(line => (string?)line));
+    }
 
-    private static string Library(string project, string file) =>
-        Path.Combine(Repository.Root, "lib", project, "bin", file).Replace('\\', '/');
+    private static string Library(string project, string file) => Repo.Path("lib", project, "bin", file).Replace('\\', '/');
 
     [GeneratedRegex(
-        """
-        <img[ ]alt="(?<alt>[^"]*)"[ ]data-rnn-chart="(?<hash>[0-9a-f]{16})"[ ]width="(?<width>\d+)"[ ]height="(?<height>\d+)"
-        [ ]style="[^"]*"[ ]src="data:image/webp;base64,[^"]+">
-        """,
-        RegexOptions.IgnorePatternWhitespace)]
+        """<img alt="(?<alt>[^"]*)" data-rnn-chart="(?<hash>[0-9a-f]{16})" width="(?<width>\d+)" height="(?<height>\d+)" """
+        + """style="[^"]*" src="data:image/webp;base64,[^"]+">""")]
     private static partial Regex Picture();
 }

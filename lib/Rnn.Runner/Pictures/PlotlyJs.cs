@@ -11,7 +11,7 @@ internal static partial class PlotlyJs
     public const string Missing = $"{ChartHooks.PlotlyFile} was not found beside Rnn.Display.dll; run 'dotnet build' first";
 
     /// <summary>
-    /// A script element with plotly.js in it, for the library that the notebook refers to; null where that is not built.
+    /// A script element with the plotly.js of the library that the notebook refers to; null where that is not built.
     /// </summary>
     public static string? Element(NotebookFile notebook)
     {

@@ -1,0 +1,48 @@
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
+using Rnn.Runner.Pictures;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Rnn.Testing.BrowserFixture))]
+
+namespace Rnn.Testing;
+
+/// <summary>One headless browser for all tests of a project, started by the first that opens a page.</summary>
+public sealed class BrowserFixture : IAsyncDisposable
+{
+    private readonly Lazy<Task<IBrowser>> browser = new(() => Chromium.LaunchAsync(new()));
+
+    /// <summary>
+    /// Opens a page and waits until each of its charts is drawn or says why it is not. Where there is no browser, the test is skipped.
+    /// </summary>
+    /// <param name="page">The path of an HTML file, or HTML.</param>
+    /// <param name="width">Of the window, in pixels; a narrow one is a phone's.</param>
+    /// <param name="scheme">Which colours the reader prefers: light or dark.</param>
+    /// <param name="javaScript">Whether scripts run.</param>
+    /// <param name="serve">The script at an address of the web, null where nothing answers; without it, nothing ever does.</param>
+    public async Task<BrowserPage> OpenAsync(
+        string page, int width = 1280, string scheme = "light", bool javaScript = true, Func<string, string?>? serve = null)
+    {
+        Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
+        IBrowserContext context = await (await browser.Value).CreateBrowserContextAsync();
+        BrowserPage opened = new(await context.NewPageAsync(), serve ?? (_ => null));
+        bool isPhone = width < 600;
+        await opened.Page.SetViewportAsync(new() { Width = width, Height = 900, IsMobile = isPhone, HasTouch = isPhone });
+        await opened.Page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
+        await opened.Page.SetJavaScriptEnabledAsync(javaScript);
+        await opened.Page.SetRequestInterceptionAsync(true);
+        if (page.Contains('<'))
+            await opened.Page.SetContentAsync(page);
+        else
+            await opened.Page.GoToAsync(new Uri(page).AbsoluteUri);
+        if (javaScript)
+            await opened.UntilDrawnAsync();
+        return opened;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser.IsValueCreated)
+            await (await browser.Value).DisposeAsync();
+    }
+}
