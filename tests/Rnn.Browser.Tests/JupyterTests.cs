@@ -1,7 +1,9 @@
+using Rnn.Display;
+
 namespace Rnn.Browser.Tests;
 
 /// <summary>The committed notebooks in Jupyter's hands.</summary>
-public sealed class JupyterTests(Browser browser)
+public sealed class JupyterTests(BrowserFixture browser)
 {
     public static TheoryData<string> All => Notebooks.Rows;
 
@@ -11,41 +13,37 @@ public sealed class JupyterTests(Browser browser)
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task The_notebook_has_the_form_that_nbformat_describes(string notebook)
-    {
-        string? invalid = await Jupyter.InvalidAsync(notebook);
-        Assert.True(invalid is null, invalid);
-    }
+    public void The_notebook_has_the_form_that_nbformat_describes(string notebook) => Jupyter.MustBeValid(notebook);
 
     [Theory]
     [MemberData(nameof(Looks))]
     public async Task The_page_of_nbconvert_draws_every_chart_beside_require_js(string notebook, string template)
     {
-        await using OpenPage page = await browser.OpenAsync(await Jupyter.ConvertAsync(notebook, template), serve: Jupyter.Serve);
+        await using BrowserPage page = await browser.OpenAsync(Jupyter.Convert(notebook, template), serve: Jupyter.Serve);
         await Screenshots.TakeAsync(page, $"{notebook}-jupyter-{template}");
-        ShownChart[] charts = await page.ChartsAsync();
-        Assert.Equal(Notebooks.Charts(notebook), charts.Length);
+        ShownChart[] charts = await ShownChart.AllAsync(page, notebook);
         Assert.All(charts, chart => chart.MustBeDrawn());
         await Mouse.MustBeAnsweredAsync(page);
 
-        Assert.Equal(charts.Length == 0 ? 0 : 1, page.Requests.Count(address => address == Jupyter.PlotlyAddress));
+        Assert.Equal(charts.Length == 0 ? 0 : 1, page.Requests.Count(address => address == ChartHooks.PlotlyAddress));
         Assert.Equal("function object", await page.EvaluateAsync<string>("typeof requirejs + ' ' + typeof define.amd"));
         Found.Nothing("neither from this machine nor known", page.Requests.Where(address => Jupyter.Serve(address) is null));
         Found.Nothing("errors on the console", page.ConsoleErrors);
-        Found.Nothing("exceptions", page.PageErrors);
+        Found.Nothing("exceptions", page.Exceptions);
     }
 
     [Theory]
     [MemberData(nameof(All))]
     public async Task Without_a_network_every_chart_shows_its_picture_or_says_what_to_do(string notebook)
     {
-        await using OpenPage page = await browser.OpenAsync(await Jupyter.ConvertAsync(notebook, "classic"));
-        ShownChart[] charts = await page.ChartsAsync();
-        Assert.Equal(Notebooks.Charts(notebook), charts.Length);
-        Assert.All(charts, chart => Assert.True(
-            chart.Picture is { Length: > 0 } || chart.Static && chart.Note.Contains("Charts.UseOffline()", StringComparison.Ordinal),
-            $"{chart.Id} is blank"));
-        Found.Nothing("exceptions", page.PageErrors);
+        await using BrowserPage page = await browser.OpenAsync(Jupyter.Convert(notebook, "classic"));
+        Assert.All(
+            await ShownChart.AllAsync(page, notebook),
+            chart => Assert.True(
+                chart.Picture is { Length: > 0 }
+                    || chart.Static && chart.Note.Contains("Charts.UseOffline()", StringComparison.Ordinal),
+                $"{chart.Id} is blank"));
+        Found.Nothing("exceptions", page.Exceptions);
     }
 
     [Theory]
@@ -53,9 +51,9 @@ public sealed class JupyterTests(Browser browser)
     public async Task Without_scripts_every_chart_is_a_picture_with_alternative_text(string notebook)
     {
         // As on GitHub, which strips the scripts from a notebook.
-        await using OpenPage page = await browser.OpenAsync(await Jupyter.ConvertAsync(notebook, "classic"), javaScript: false);
-        ShownChart[] charts = await page.ChartsAsync();
-        Assert.Equal(Notebooks.Charts(notebook), charts.Length);
-        Assert.All(charts, chart => Assert.True(chart.Picture is { Length: > 0 }, $"{chart.Id} has no picture; the runner's --write makes them"));
+        await using BrowserPage page = await browser.OpenAsync(Jupyter.Convert(notebook, "classic"), javaScript: false);
+        Assert.All(
+            await ShownChart.AllAsync(page, notebook),
+            chart => Assert.True(chart.Picture is { Length: > 0 }, $"{chart.Id} has no picture; the runner's write makes them"));
     }
 }

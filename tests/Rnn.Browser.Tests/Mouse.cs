@@ -1,14 +1,16 @@
+using PuppeteerSharp;
+
 namespace Rnn.Browser.Tests;
 
 /// <summary>Points at charts.</summary>
 internal static class Mouse
 {
-    /// <summary>Of the first chart of each kind: its id, its kind, and where in it the middle point, bar or cell of its first trace is.</summary>
+    /// <summary>The first chart of each kind, and where in it the middle point, bar or cell of its first trace is.</summary>
     private const string Targets =
         """
         [...document.querySelectorAll('.rnn-chart')].map(chart => {
-            const plot = chart.querySelector('.js-plotly-plot'), layout = plot._fullLayout, trace = plot._fullData[0], points = plot.calcdata[0];
-            const x = layout.xaxis, y = layout.yaxis, middle = points[points.length >> 1];
+            const plot = chart.querySelector('.js-plotly-plot'), trace = plot._fullData[0], points = plot.calcdata[0];
+            const { xaxis: x, yaxis: y } = plot._fullLayout, middle = points[points.length >> 1];
             let at = [x._length / 2, y._length / 2];
             if (trace.type === 'scatter') at = [x.c2p(middle.x), y.c2p(middle.y)];
             if (trace.type === 'bar') {
@@ -19,21 +21,22 @@ internal static class Mouse
         }).filter((target, i, all) => all.findIndex(other => other.kind === target.kind) === i)
         """;
 
-    private sealed record Target(string Id, string Kind, float X, float Y);
+    private sealed record Target(string Id, string Kind, decimal X, decimal Y);
 
-    public static async Task MustBeAnsweredAsync(OpenPage page)
+    public static async Task MustBeAnsweredAsync(BrowserPage page)
     {
         foreach (Target target in await page.EvaluateAsync<Target[]>(Targets))
         {
             // A page may show the same chart twice.
-            var drawing = page.Page.Locator($"#{target.Id} .main-svg").First;
-            await drawing.ScrollIntoViewIfNeededAsync();
-            var box = (await drawing.BoundingBoxAsync())!;
+            await using IElementHandle drawing = await page.Page.QuerySelectorAsync($"#{target.Id} .main-svg");
+            await drawing.ScrollIntoViewAsync();
+            BoundingBox box = await drawing.BoundingBoxAsync();
             await page.Page.Mouse.MoveAsync(box.X + target.X - 3, box.Y + target.Y - 3);
             await page.Page.Mouse.MoveAsync(box.X + target.X, box.Y + target.Y);
-            var label = page.Page.Locator($"#{target.Id} .hoverlayer text").First;
-            await label.WaitForAsync(new() { Timeout = 5_000 });
-            string text = string.Concat(await page.Page.Locator($"#{target.Id} .hoverlayer text").AllTextContentsAsync());
+            string label = $"#{target.Id} .hoverlayer text";
+            await page.Page.WaitForSelectorAsync(label, new() { Visible = true, Timeout = 5_000 });
+            string text =
+                await page.EvaluateAsync<string>($"[...document.querySelectorAll('{label}')].map(e => e.textContent).join('')");
             Assert.True(text.Any(char.IsDigit), $"{target.Id} ({target.Kind}) shows '{text}' under the mouse");
             Assert.DoesNotMatch("undefined|NaN|%{", text);
         }

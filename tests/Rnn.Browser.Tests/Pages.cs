@@ -1,3 +1,5 @@
+using Rnn.Runner.Host;
+
 // A notebook may measure times: nothing else runs while the pages are made.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
@@ -7,27 +9,27 @@ namespace Rnn.Browser.Tests;
 internal static class Pages
 {
     // They stay there after the tests, for whoever wants to see what a test saw.
-    private static readonly string Folder = Path.Combine(Notebooks.Root, "artifacts", "pages");
+    private static readonly string Folder = Repo.Path("artifacts", "pages");
 
-    private static readonly Lazy<Task<string?>> Made = new(MakeAsync);
+    private static readonly Lazy<(int ExitCode, string Output)> Run = new(Make);
 
-    /// <summary>What the runner said if it failed, else null.</summary>
-    public static Task<string?> FailureAsync() => Made.Value;
+    /// <summary>Fails unless the runner has made them all.</summary>
+    public static void MustBeMade() => Assert.True(Run.Value.ExitCode == 0, Run.Value.Output);
 
     /// <summary>The file of a notebook's page, or of the index.</summary>
-    public static async Task<string> FileAsync(string name)
+    public static string File(string name)
     {
-        string? failure = await FailureAsync();
-        string file = Path.Combine(Folder, name + ".html");
-        Assert.True(File.Exists(file), $"The runner has written no {file}. {failure}");
+        string output = Run.Value.Output, file = Path.Combine(Folder, name + ".html");
+        Assert.True(System.IO.File.Exists(file), $"The runner has written no {file}. {output}");
         return file;
     }
 
-    private static Task<string?> MakeAsync()
+    private static (int ExitCode, string Output) Make()
     {
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
-        return Command.RunAsync(
-            "dotnet", ["run", "--no-build", "--project", "lib/Rnn.Runner", "--", .. Notebooks.All.Select(Notebooks.PathOf), "--output", Folder]);
+        string[] notebooks = [.. Notebooks.All.Select(Notebooks.PathOf)];
+        return Tool.Dotnet(
+            Repo.Root, ["run", "--no-build", "--project", "lib/Rnn.Runner", "--", "run", .. notebooks, "--output", Folder]);
     }
 }

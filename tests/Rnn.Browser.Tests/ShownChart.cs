@@ -19,11 +19,10 @@ namespace Rnn.Browser.Tests;
 /// <param name="Picture">The alternative text of a visible picture there, or null.</param>
 /// <param name="Note">The sentence about what went wrong, if it is visible.</param>
 public sealed record ShownChart(
-    string Id, string Figure, int Drawings, int Traces, int Marks, double Width, string Title, string XTitle, string YTitle, string[] Cut,
-    string[] Tiny, bool Static, string? Picture, string Note)
+    string Id, string Figure, int Drawings, int Traces, int Marks, double Width, string Title, string XTitle, string YTitle,
+    string[] Cut, string[] Tiny, bool Static, string? Picture, string Note)
 {
-    /// <summary>JavaScript for an array of these.</summary>
-    public const string Read =
+    private const string Read =
         """
         [...document.querySelectorAll('.rnn-chart')].map(chart => {
             const plot = chart.querySelector('.js-plotly-plot'), svg = chart.querySelector('.main-svg');
@@ -46,7 +45,8 @@ public sealed record ShownChart(
                 title: text('.gtitle'), xTitle: text('.xtitle'), yTitle: text('.ytitle'),
                 cut: texts.filter(e => {
                     const r = e.getBoundingClientRect();
-                    return r.left < frame.left - 1 || r.right > frame.right + 1 || r.top < frame.top - 1 || r.bottom > frame.bottom + 1;
+                    return r.left < frame.left - 1 || r.right > frame.right + 1
+                        || r.top < frame.top - 1 || r.bottom > frame.bottom + 1;
                 }).map(e => e.textContent),
                 tiny: texts.filter(e => parseFloat(getComputedStyle(e).fontSize) < 8).map(e => e.textContent),
                 static: visible(still),
@@ -56,22 +56,34 @@ public sealed record ShownChart(
         })
         """;
 
+    /// <summary>A notebook's charts as they stand on its page now; fails unless they are as many as the committed ones.</summary>
+    public static async Task<ShownChart[]> AllAsync(BrowserPage page, string notebook)
+    {
+        ShownChart[] charts = await page.EvaluateAsync<ShownChart[]>(Read);
+        Assert.Equal(Notebooks.Charts(notebook), charts.Length);
+        return charts;
+    }
+
     /// <summary>Fails unless the chart is drawn, shows what its figure says, and has taken the place of its picture.</summary>
     public void MustBeDrawn()
     {
         JsonElement figure = JsonDocument.Parse(Figure).RootElement;
         JsonElement layout = figure.GetProperty("layout");
         int traces = figure.GetProperty("data").GetArrayLength();
-        Assert.True(this is { Drawings: 1, Static: false, Note: "" }, $"{Id} is not drawn, or not drawn once, or shows its picture still: {Summary}");
+        bool isDrawn = this is { Drawings: 1, Static: false, Note: "" };
+        Assert.True(isDrawn, $"{Id} is not drawn, or not drawn once, or still shows its picture: {Summary}");
         Assert.True(traces > 0 && (Traces, Marks) == (traces, traces), $"{Id} has {traces} traces: {Summary}");
-        Assert.Equal(
-            (Expected(layout), Expected(layout.GetProperty("xaxis")), Expected(layout.GetProperty("yaxis"))), (Title, XTitle, YTitle));
+        JsonElement x = layout.GetProperty("xaxis"), y = layout.GetProperty("yaxis");
+        Assert.Equal((TitleOf(layout), TitleOf(x), TitleOf(y)), (Title, XTitle, YTitle));
         Found.Nothing($"{Id}: too small to read", Tiny);
         Found.Nothing($"{Id}: over the edge", Cut);
     }
 
     private string Summary => (this with { Figure = "" }).ToString();
 
-    private static string Expected(JsonElement titled) =>
-        string.Concat(WebUtility.HtmlDecode(titled.GetProperty("title").GetProperty("text").GetString())!.Where(c => !char.IsWhiteSpace(c)));
+    private static string TitleOf(JsonElement titled)
+    {
+        string? html = titled.GetProperty("title").GetProperty("text").GetString();
+        return string.Concat(WebUtility.HtmlDecode(html)!.Where(c => !char.IsWhiteSpace(c)));
+    }
 }

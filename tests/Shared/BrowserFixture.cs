@@ -13,13 +13,13 @@ public sealed class BrowserFixture : IAsyncDisposable
     private readonly Lazy<Task<IBrowser>> browser = new(() => Chromium.LaunchAsync(new()));
 
     /// <summary>
-    /// Opens a page and waits until each of its charts is drawn or says why it is not. Where there is no browser, the test is skipped.
+    /// Opens a page and waits until each of its charts is drawn or says why it is not. Without a browser, the test is skipped.
     /// </summary>
     /// <param name="page">The path of an HTML file, or HTML.</param>
     /// <param name="width">Of the window, in pixels; a narrow one is a phone's.</param>
     /// <param name="scheme">Which colours the reader prefers: light or dark.</param>
     /// <param name="javaScript">Whether scripts run.</param>
-    /// <param name="serve">The script at an address of the web, null where nothing answers; without it, nothing ever does.</param>
+    /// <param name="serve">The script at an address of the web, or null where nothing answers; by default nothing does.</param>
     public async Task<BrowserPage> OpenAsync(
         string page, int width = 1280, string scheme = "light", bool javaScript = true, Func<string, string?>? serve = null)
     {

@@ -35,7 +35,7 @@ public sealed class BrowserPage : IAsyncDisposable
     public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
 
     /// <summary>
-    /// Waits until each chart is drawn or says why it is not. Where that takes too long, the test finds out which did not get there.
+    /// Waits until each chart is drawn or says why it is not. Where that takes too long, the test finds out which of them failed.
     /// </summary>
     public async Task UntilDrawnAsync()
     {
