@@ -47,18 +47,7 @@ public static partial class RecurrentNetwork
         return new Weights(wh, wx, wy, Vector<double>.Build.Dense(hiddenDim), Vector<double>.Build.Dense(outputDim));
     }
 
-    private static Matrix<double> Randn(Random random, int rows, int columns)
-    {
-        if (random is NumPyRandom numPy)
-            return numPy.Randn(rows, columns);
-
-        Matrix<double> matrix = Matrix<double>.Build.Dense(rows, columns);
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-                matrix.At(i, j, Normal.Sample(random, 0, 1));
-        }
-
-        return matrix;
-    }
+    private static Matrix<double> Randn(Random random, int rows, int columns) => random is NumPyRandom numPy
+        ? numPy.Randn(rows, columns)
+        : NumPyRandom.Draw(rows, columns, () => Normal.Sample(random, 0, 1));
 }

@@ -194,19 +194,13 @@ public sealed class NumPyRandom : Random
     /// <inheritdoc/>
     protected override double Sample() => NextDouble();
 
-    private static Matrix<double> Draw(int rows, int columns, Func<double> next)
+    /// <summary>Row by row, as NumPy does.</summary>
+    internal static Matrix<double> Draw(int rows, int columns, Func<double> next)
     {
         Guard.AtLeast(0, rows);
         Guard.AtLeast(0, columns);
         Guard.FitsArray(rows, columns);
-        Matrix<double> matrix = Matrix<double>.Build.Dense(rows, columns);
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-                matrix.At(i, j, next());
-        }
-
-        return matrix;
+        return Matrix<double>.Build.DenseOfRowMajor(rows, columns, Enumerable.Range(0, rows * columns).Select(_ => next()));
     }
 
     /// <summary>

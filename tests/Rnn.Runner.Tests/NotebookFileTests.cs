@@ -8,13 +8,17 @@ public class NotebookFileTests
 {
     /// <summary>Text with what JSON, line splitting and UTF-8 could stumble over.</summary>
     private static readonly Gen<string> Texts =
-        Gen.OneOf("a", "\n", "\"", "\\", "<b>", "&", "'", "+", "é", "𝛿", "\u2028", "\u0001", "\t", "\r", "\b", "\f", "\u007f", "{", "]", ",", ":", " ").Array[0, 12]
+        Gen.OneOf(
+            "a", "\n", "\"", "\\", "<b>", "&", "'", "+", "é", "𝛿", "\u2028", "\u0001", "\t", "\r", "\b", "\f", "\u007f", "{", "]",
+            ",", ":", " ").Array[0, 12]
             .Select(string.Concat);
 
     private static readonly Gen<JsonObject> AnyOutput = Gen.OneOf(
         Texts.Select(text => Outputs.Stream("stdout", text)),
-        Gen.Select(Texts, Texts).Select((a, b) => Outputs.Display([KeyValuePair.Create("text/html", a), KeyValuePair.Create("text/plain", b)])),
-        Gen.Select(Texts, Gen.Int[1, 99]).Select((text, count) => Outputs.Result([KeyValuePair.Create("text/plain", text)], count)));
+        Gen.Select(Texts, Texts)
+            .Select((a, b) => Outputs.Display([KeyValuePair.Create("text/html", a), KeyValuePair.Create("text/plain", b)])),
+        Gen.Select(Texts, Gen.Int[1, 99])
+            .Select((text, count) => Outputs.Result([KeyValuePair.Create("text/plain", text)], count)));
 
     private static readonly Gen<(JsonObject[] Outputs, int? Count)> Results =
         Gen.Select(AnyOutput.Array[0, 3], Gen.Int[-1, 20]).Select((outputs, count) => (outputs, count < 0 ? null : (int?)count));
@@ -24,23 +28,30 @@ public class NotebookFileTests
     /// the outputs and the execution count of each cell by turns.
     /// </summary>
     private static readonly Gen<(string[] Pieces, int Cells, bool Bom)> AnyLayout =
-        Gen.Select(Gen.Int[1, 4], Gen.OneOf("", " ", "  ", "    ", "\t"), Gen.OneOf("\n", "\r\n", " ", ""), Gen.OneOf(": ", ":", " : "), Gen.Bool, Gen.OneOf("", "\n", "\r\n", " \n\n"), Gen.Bool)
+        Gen.Select(
+            Gen.Int[1, 4], Gen.OneOf("", " ", "  ", "    ", "\t"), Gen.OneOf("\n", "\r\n", " ", ""), Gen.OneOf(": ", ":", " : "),
+            Gen.Bool, Gen.OneOf("", "\n", "\r\n", " \n\n"), Gen.Bool)
             .Select((cells, unit, newLine, colon, countFirst, end, bom) =>
             {
                 string Line(int depth) => newLine + (newLine.EndsWith('\n') ? string.Concat(Enumerable.Repeat(unit, depth)) : "");
                 StringBuilder text = new();
-                text.Append('{').Append(Line(1)).Append("\"unknown\"").Append(colon).Append("{\"b\":1.50e+3,\"a\":[ ]},").Append(Line(1)).Append("\"cells\"").Append(colon).Append('[');
+                text.Append('{').Append(Line(1)).Append("\"unknown\"").Append(colon).Append("{\"b\":1.50e+3,\"a\":[ ]},")
+                    .Append(Line(1)).Append("\"cells\"").Append(colon).Append('[');
                 for (int i = 0; i < cells; i++)
                 {
                     string count = $"\"execution_count\"{colon}\u0000,{Line(3)}";
                     string outputs = $"\"outputs\"{colon}\u0000,{Line(3)}";
                     text.Append(i == 0 ? "" : ",").Append(Line(2)).Append('{').Append(Line(3));
                     text.Append($"\"x-unknown\"{colon}\"\\u00e9\\/ü\",{Line(3)}\"cell_type\"{colon}\"code\",{Line(3)}");
-                    text.Append(countFirst ? count : outputs).Append($"\"id\"{colon}\"c{i}\",{Line(3)}").Append(countFirst ? outputs : count);
-                    text.Append($"\"metadata\"{colon}{{\"tags\"{colon}[ \"t\" ]}},{Line(3)}\"source\"{colon}[\"a\\n\", \"\\u0062\"]{Line(2)}}}");
+                    text.Append(countFirst ? count : outputs).Append($"\"id\"{colon}\"c{i}\",{Line(3)}")
+                        .Append(countFirst ? outputs : count);
+                    text.Append(
+                        $"\"metadata\"{colon}{{\"tags\"{colon}[ \"t\" ]}},{Line(3)}\"source\"{colon}[\"a\\n\", "
+                            + $"\"\\u0062\"]{Line(2)}}}");
                 }
 
-                text.Append(Line(1)).Append("],").Append(Line(1)).Append($"\"nbformat_minor\"{colon}5,{Line(1)}\"nbformat\"{colon}4,{Line(1)}\"metadata\"{colon}{{}}");
+                text.Append(Line(1)).Append("],").Append(Line(1))
+                    .Append($"\"nbformat_minor\"{colon}5,{Line(1)}\"nbformat\"{colon}4,{Line(1)}\"metadata\"{colon}{{}}");
                 text.Append(Line(0)).Append('}').Append(end);
                 return (text.ToString().Split('\0'), cells, bom);
             });
@@ -52,7 +63,9 @@ public class NotebookFileTests
             (string[] pieces, int cells, bool bom) = layout;
             (byte[] before, bool countFirst) = Fill(layout, committed);
             NotebookFile notebook = NotebookFile.Parse(before, "/n.ipynb", "n");
-            byte[] after = notebook.With(Enumerable.Range(0, cells).Where(i => isRun[i]).ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)fresh[i].Outputs, fresh[i].Count)));
+            byte[] after = notebook.With(
+                Enumerable.Range(0, cells).Where(i => isRun[i])
+                    .ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)fresh[i].Outputs, fresh[i].Count)));
 
             // The pieces follow each other, and between them stands nothing but one JSON value, the right one.
             string rest = Encoding.UTF8.GetString(after);
@@ -71,7 +84,13 @@ public class NotebookFileTests
                     if (isCount)
                         Assert.Equal(count, value?.GetValue<int>());
                     else
-                        Assert.True(Outputs.AreSame(outputs, [.. value!.AsArray().Select(each => Outputs.Normalise(System.Text.Json.JsonSerializer.SerializeToElement(each)))]));
+                        Assert.True(
+                            Outputs.AreSame(
+                                outputs,
+                                [
+                                    .. value!.AsArray().Select(
+                                        each => Outputs.Normalise(System.Text.Json.JsonSerializer.SerializeToElement(each)))
+                                ]));
                     rest = rest[end..];
                 }
             }
@@ -85,7 +104,8 @@ public class NotebookFileTests
         {
             (byte[] before, _) = Fill(layout, committed);
             byte[] after = NotebookFile.Parse(before, "/n.ipynb", "n").With(
-                Enumerable.Range(0, layout.Cells).ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)committed[i].Outputs, committed[i].Count)));
+                Enumerable.Range(0, layout.Cells)
+                    .ToDictionary(i => $"c{i}", i => ((IReadOnlyList<JsonObject>)committed[i].Outputs, committed[i].Count)));
             Assert.Equal(before, after);
         }, iter: 100);
 
@@ -97,7 +117,8 @@ public class NotebookFileTests
         NotebookFile notebook = Notebooks.Parse(before);
         string after = Encoding.UTF8.GetString(notebook.With(new Dictionary<string, (IReadOnlyList<JsonObject>, int?)>
         {
-            ["cell-1"] = ([Outputs.Stream("stdout", "é <b>\n2\t'x'"), Outputs.Result([KeyValuePair.Create("text/plain", "")], 1)], 1),
+            ["cell-1"] = (
+                [Outputs.Stream("stdout", "é <b>\n2\t'x'"), Outputs.Result([KeyValuePair.Create("text/plain", "")], 1)], 1),
         }));
         Assert.Equal(
             before
@@ -137,10 +158,19 @@ public class NotebookFileTests
     [InlineData("{\"cells\": [],\n \"nbformat\": 4, \"nbformat_minor\": 5}", "line 1, column 1: $ has no \"metadata\"")]
     [InlineData("{\"cells\": [\n  {\"é\": 1,}]}", "line 2, column 11: not valid JSON")]
     [InlineData("{\"cells\": [\n\n", "line 3, column 1: not valid JSON")]
-    [InlineData("{\"cells\": [\n\n3], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}}", "line 3, column 1: $.cells[0] must be an object")]
-    [InlineData("{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}} x", "line 1, column 67: not valid JSON")]
+    [
+        InlineData(
+            "{\"cells\": [\n\n3], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}}",
+            "line 3, column 1: $.cells[0] must be an object")
+    ]
+    [
+        InlineData(
+            "{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}} x", "line 1, column 67: not valid JSON")
+    ]
     public void What_is_no_notebook_is_refused_with_the_place(string json, string expected) =>
-        Assert.StartsWith($"n.ipynb, {expected}", Assert.Throws<NotebookException>(() => Notebooks.Parse(json)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"n.ipynb, {expected}", Assert.Throws<NotebookException>(() => Notebooks.Parse(json)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\"id\": \"cell-1\"", "\"id\": \"cell 1\"", "$.cells[0].id is \"cell 1\"")]
@@ -150,24 +180,36 @@ public class NotebookFileTests
     [InlineData("\"outputs\": []", "\"outputs\": {}", "$.cells[0].outputs must be an array")]
     [InlineData("\"outputs\": []", "\"outputs\": [1]", "$.cells[0].outputs[0] must be an object with an \"output_type\"")]
     [InlineData("\"outputs\": []", "\"outputs\": [], \"outputs\": []", "$.cells[0] has \"outputs\" twice")]
-    [InlineData("\"outputs\": []", "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"\\ud800\"}]", "not valid JSON: a string that is not valid Unicode")]
+    [
+        InlineData(
+            "\"outputs\": []", "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"\\ud800\"}]",
+            "not valid JSON: a string that is not valid Unicode")
+    ]
     [InlineData("\"execution_count\": null,", "", "$.cells[0] has no \"execution_count\"")]
     [InlineData("\"execution_count\": null", "\"execution_count\": 1.5", "$.cells[0].execution_count must be an integer")]
     [InlineData("\"source\": \"1\"", "\"source\": 1", "$.cells[0].source must be a string or an array of strings")]
     [InlineData("\"cell_type\": \"code\"", "\"cell_type\": \"mermaid\"", "$.cells[0].cell_type is \"mermaid\"")]
     [InlineData("\"metadata\": {}", "\"metadata\": []", "$.cells[0].metadata must be an object")]
-    [InlineData("\"metadata\": {}", "\"metadata\": {\"polyglot_notebook\": {\"kernelName\": \"fsharp\"}}", "$.cells[0] (id \"cell-1\") is in fsharp")]
+    [
+        InlineData(
+            "\"metadata\": {}", "\"metadata\": {\"polyglot_notebook\": {\"kernelName\": \"fsharp\"}}",
+            "$.cells[0] (id \"cell-1\") is in fsharp")
+    ]
     public void A_malformed_cell_is_refused_with_the_place(string part, string replacement, string expected)
     {
         string whole = Notebooks.Of(Notebooks.Code("1"), Notebooks.Code("2"));
         int place = whole.IndexOf(part, StringComparison.Ordinal);
-        string message = Assert.Throws<NotebookException>(() => Notebooks.Parse(whole[..place] + replacement + whole[(place + part.Length)..])).Message;
+        string message = Assert.Throws<NotebookException>(
+            () => Notebooks.Parse(whole[..place] + replacement + whole[(place + part.Length)..])).Message;
         Assert.Matches(@"^n\.ipynb, line \d+, column \d+: ", message);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
-    /// <summary>The file whose outputs and counts are the given ones, and whether it has each cell's count before its outputs.</summary>
-    private static (byte[] Bytes, bool CountFirst) Fill((string[] Pieces, int Cells, bool Bom) layout, (JsonObject[] Outputs, int? Count)[] committed)
+    /// <summary>
+    /// The file whose outputs and counts are the given ones, and whether it has each cell's count before its outputs.
+    /// </summary>
+    private static (byte[] Bytes, bool CountFirst) Fill(
+        (string[] Pieces, int Cells, bool Bom) layout, (JsonObject[] Outputs, int? Count)[] committed)
     {
         bool countFirst = layout.Pieces[0].TrimEnd(' ', ':').EndsWith("\"execution_count\"", StringComparison.Ordinal);
         StringBuilder text = new(layout.Bom ? "\uFEFF" : "");
@@ -175,11 +217,13 @@ public class NotebookFileTests
         {
             string count = committed[i].Count?.ToString() ?? "null";
             string outputs = Json(committed[i].Outputs);
-            text.Append(layout.Pieces[2 * i]).Append(countFirst ? count : outputs).Append(layout.Pieces[2 * i + 1]).Append(countFirst ? outputs : count);
+            text.Append(layout.Pieces[2 * i]).Append(countFirst ? count : outputs).Append(layout.Pieces[2 * i + 1])
+                .Append(countFirst ? outputs : count);
         }
 
         return (Encoding.UTF8.GetBytes(text.Append(layout.Pieces[^1]).ToString()), countFirst);
     }
 
-    private static string Json(JsonObject[] outputs) => new JsonArray([.. outputs.Select(output => output.DeepClone())]).ToJsonString();
+    private static string Json(JsonObject[] outputs) =>
+        new JsonArray([.. outputs.Select(output => output.DeepClone())]).ToJsonString();
 }

@@ -37,8 +37,11 @@ public sealed partial class PicturesTests
         Match[] pictures = [.. Enumerable.Range(0, 3).Select(i => Assert.Single(Picture().Matches(HtmlOf(sandbox, i))))];
         Assert.Equal(pictures[0].Value, pictures[1].Value);
         Assert.NotEqual(pictures[0].Groups["hash"].Value, pictures[2].Groups["hash"].Value);
-        Assert.Equal("Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.", pictures[0].Groups["alt"].Value);
-        Assert.All(pictures, picture => Assert.Equal(("720", "420"), (picture.Groups["width"].Value, picture.Groups["height"].Value)));
+        Assert.Equal(
+            "Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.",
+            pictures[0].Groups["alt"].Value);
+        Assert.All(
+            pictures, picture => Assert.Equal(("720", "420"), (picture.Groups["width"].Value, picture.Groups["height"].Value)));
         Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, ChartPictures.Largest + 500));
 
         // The page draws its charts itself.
@@ -50,7 +53,12 @@ public sealed partial class PicturesTests
         Assert.Contains("charts.ipynb: unchanged", output, StringComparison.Ordinal);
         Assert.Equal(written, sandbox.Read("charts.ipynb"));
 
-        sandbox.Write("without.ipynb", new Regex("<img alt=[^>]*>").Replace(written, "<p>Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.</p>", 1));
+        sandbox.Write(
+            "without.ipynb",
+            new Regex("<img alt=[^>]*>")
+                .Replace(
+                    written, "<p>Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to "
+                        + "2.5.</p>", 1));
         sandbox.Write("close.ipynb", written.Replace("2.5]", "2.50000000001]", StringComparison.Ordinal));
         (exitCode, output, error) = await sandbox.Run("check", "charts.ipynb", "without.ipynb", "close.ipynb");
         Assert.Equal(1, exitCode);
@@ -61,13 +69,16 @@ public sealed partial class PicturesTests
                 "close.ipynb, cell 1 (cell-1): output 1: the picture was made from another chart",
                 "close.ipynb, cell 2 (cell-2): output 1: the picture was made from another chart",
             ],
-            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(": stale, ", StringComparison.Ordinal)));
+            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.Contains(": stale, ", StringComparison.Ordinal)));
 
         // What a reader without network and without plotly.js sees: the picture, and beside it what to do.
         string page = sandbox.Write("page.html", $"<!DOCTYPE html><meta charset=\"utf-8\">{HtmlOf(sandbox, 0)}");
         string dom = await Chromium.DumpDomAsync(page, TestContext.Current.CancellationToken, Chromium.NoNetwork);
         Assert.Contains("<div class=\"rnn-chart-static\"><img ", dom, StringComparison.Ordinal);
-        Assert.Contains("<p class=\"rnn-chart-note\">This chart is drawn by plotly.js, which could not be loaded", dom, StringComparison.Ordinal);
+        Assert.Contains(
+            "<p class=\"rnn-chart-note\">This chart is drawn by plotly.js, which could not be loaded", dom,
+            StringComparison.Ordinal);
 
         // With plotly.js, the picture gives way.
         NotebookFile notebook = NotebookFile.Read(sandbox["charts.ipynb"], "charts.ipynb");
@@ -86,7 +97,8 @@ public sealed partial class PicturesTests
         (int exitCode, _, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
-            $"charts.ipynb: not refreshed: the charts' pictures cannot be made: CHROME_BIN is '{Nowhere}', and no such file exists; set it to the program of Chromium, Chrome or Edge, or unset it",
+            $"charts.ipynb: not refreshed: the charts' pictures cannot be made: CHROME_BIN is '{Nowhere}', and no such file "
+                + $"exists; set it to the program of Chromium, Chrome or Edge, or unset it",
             error.Trim());
         Assert.Equal(Charts, sandbox.Read("charts.ipynb"));
     }
@@ -94,24 +106,37 @@ public sealed partial class PicturesTests
     [Fact]
     public void A_chart_without_its_picture_is_what_the_library_gave()
     {
-        const string chart = "<div class=\"rnn-chart\" id=\"a\">\n<div class=\"rnn-chart-static\"><p>x &quot;y&quot;</p></div>\n<script>1</script>\n<script>\n2\n</script>\n</div>";
-        string pictured = chart.Replace("<p>x &quot;y&quot;</p>", "<img alt=\"x &quot;y&quot;\" data-rnn-chart=\"0123456789abcdef\" width=\"1\" height=\"1\" src=\"data:,\">", StringComparison.Ordinal);
+        const string chart = "<div class=\"rnn-chart\" id=\"a\">\n<div class=\"rnn-chart-static\"><p>x "
+            + "&quot;y&quot;</p></div>\n<script>1</script>\n<script>\n2\n</script>\n</div>";
+        string pictured = chart.Replace(
+            "<p>x &quot;y&quot;</p>",
+            "<img alt=\"x &quot;y&quot;\" data-rnn-chart=\"0123456789abcdef\" width=\"1\" height=\"1\" src=\"data:,\">",
+            StringComparison.Ordinal);
         JsonObject[] outputs = [Html($"<p>one</p>{pictured}<p>two</p>{pictured}"), Outputs.Stream("stdout", pictured), Html("no chart")];
         JsonObject[] expected = [Html($"<p>one</p>{chart}<p>two</p>{chart}"), Outputs.Stream("stdout", pictured), Html("no chart")];
         Assert.True(Outputs.AreSame(expected, ChartPictures.Without(outputs)));
         Assert.True(Outputs.AreSame(expected, ChartPictures.Without(expected)));
         // The hash is none of this chart's.
-        Assert.Equal(Enumerable.Repeat("output 1: the picture was made from another chart", 2), ChartPictures.Differences(outputs));
+        Assert.Equal(
+            Enumerable.Repeat("output 1: the picture was made from another chart", 2), ChartPictures.Differences(outputs));
         Assert.Equal(Enumerable.Repeat("output 1: the chart has no picture", 2), ChartPictures.Differences(expected));
     }
 
     private static JsonObject Html(string html) => Outputs.Display([KeyValuePair.Create("text/html", html)]);
 
     private static string HtmlOf(Sandbox sandbox, int cell) =>
-        string.Concat(sandbox.ReadCell("charts.ipynb", cell)["outputs"]![0]!["data"]!["text/html"]!.AsArray().Select(line => (string?)line));
+        string.Concat(
+            sandbox.ReadCell("charts.ipynb", cell)["outputs"]![0]!["data"]!["text/html"]!.AsArray()
+                .Select(line => (string?)line));
 
-    private static string Library(string project, string file) => Path.Combine(Repository.Root, "lib", project, "bin", file).Replace('\\', '/');
+    private static string Library(string project, string file) =>
+        Path.Combine(Repository.Root, "lib", project, "bin", file).Replace('\\', '/');
 
-    [GeneratedRegex("""<img alt="(?<alt>[^"]*)" data-rnn-chart="(?<hash>[0-9a-f]{16})" width="(?<width>\d+)" height="(?<height>\d+)" style="[^"]*" src="data:image/webp;base64,[^"]+">""")]
+    [GeneratedRegex(
+        """
+        <img[ ]alt="(?<alt>[^"]*)"[ ]data-rnn-chart="(?<hash>[0-9a-f]{16})"[ ]width="(?<width>\d+)"[ ]height="(?<height>\d+)"
+        [ ]style="[^"]*"[ ]src="data:image/webp;base64,[^"]+">
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Picture();
 }

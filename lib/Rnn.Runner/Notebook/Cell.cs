@@ -16,21 +16,24 @@ internal sealed record Cell
 
     public required string Source { get; init; }
 
-    public ByteRange SourceRange { get; init; }
+    /// <summary>Where the source stands in the file's bytes.</summary>
+    public Range SourceRange { get; init; }
 
     public required JsonElement Metadata { get; init; }
 
     /// <summary>The pictures that a markdown cell carries with it, by name, each by mime type.</summary>
     public JsonElement? Attachments { get; init; }
 
-    /// <summary>A code cell's committed outputs; see <see cref="Runner.Outputs.Normalise"/>.</summary>
+    /// <summary>A code cell's committed outputs; see <see cref="Notebook.Outputs.Normalise"/>.</summary>
     public IReadOnlyList<JsonObject> Outputs { get; init; } = [];
 
     public int? ExecutionCount { get; init; }
 
-    public ByteRange OutputsRange { get; init; }
+    /// <summary>Where the outputs stand in the file's bytes.</summary>
+    public Range OutputsRange { get; init; }
 
-    public ByteRange ExecutionCountRange { get; init; }
+    /// <summary>Where the execution count stands in the file's bytes.</summary>
+    public Range ExecutionCountRange { get; init; }
 
     public bool IsCode => Type == "code";
 

@@ -1,4 +1,4 @@
 namespace Rnn.Runner.Notebook;
 
-/// <summary>A file that cannot be read as a notebook, or one that the runner cannot run. The message names file and place.</summary>
+/// <summary>A file that is no notebook, or one that the runner cannot run. The message names the file and the place.</summary>
 internal sealed class NotebookException(string message) : Exception(message);

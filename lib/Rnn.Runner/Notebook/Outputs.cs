@@ -36,48 +36,59 @@ internal static class Outputs
 
     /// <summary>The texts of an output by mime type.</summary>
     public static IEnumerable<KeyValuePair<string, string>> DataOf(JsonObject output) =>
-        output["data"] is JsonObject data
-            ? data.Select(each => KeyValuePair.Create(each.Key, each.Value is JsonValue v && v.TryGetValue(out string? s) ? s : each.Value?.ToJsonString() ?? ""))
-            : [];
+        (output["data"] as JsonObject ?? []).Select(each => KeyValuePair.Create(
+            each.Key,
+            each.Value is JsonValue value && value.TryGetValue(out string? text) ? text : each.Value?.ToJsonString() ?? ""));
 
     /// <summary>A committed output with its texts joined, so that it can be compared with a fresh one.</summary>
-    public static JsonObject Normalise(JsonElement output)
-    {
-        JsonObject result = [];
-        foreach (JsonProperty property in output.EnumerateObject())
+    public static JsonObject Normalise(JsonElement output) =>
+        ToObject(output, (key, value) => key switch
         {
-            result[property.Name] = property.Name switch
-            {
-                "text" when JoinLines(property.Value) is string text => text,
-                "data" when property.Value.ValueKind == JsonValueKind.Object => NormaliseData(property.Value),
-                _ => ToNode(property.Value),
-            };
-        }
-
-        return result;
-    }
+            "text" => ToTextNode(value),
+            "data" when value.ValueKind == JsonValueKind.Object =>
+                ToObject(value, (mime, each) => IsJson(mime) ? ToNode(each) : ToTextNode(each)),
+            _ => ToNode(value),
+        });
 
     /// <summary>The text of a string or of an array of strings; null for anything else.</summary>
     public static string? JoinLines(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String)
             return value.GetString();
-        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(line => line.ValueKind == JsonValueKind.String)
-            ? string.Concat(value.EnumerateArray().Select(line => line.GetString()))
-            : null;
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(line => line.ValueKind != JsonValueKind.String))
+            return null;
+        return string.Concat(value.EnumerateArray().Select(line => line.GetString()));
     }
 
     /// <summary>Whether two lists of outputs are equal in every character and digit.</summary>
     public static bool AreSame(IReadOnlyList<JsonObject> a, IReadOnlyList<JsonObject> b) =>
         a.Count == b.Count && a.Zip(b).All(pair => JsonNode.DeepEquals(pair.First, pair.Second));
 
-    /// <summary>Writes outputs as Jupyter does: keys in order, texts as arrays of lines, characters as they are.</summary>
-    public static byte[] Serialise(IReadOnlyList<JsonObject> outputs, JsonLayout layout)
+    /// <summary>
+    /// Outputs as the value of a cell's "outputs", as Jupyter writes them: keys in order, texts as arrays of lines, characters
+    /// as they are.
+    /// </summary>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="indent">One step of indentation; when empty, all stands on one line.</param>
+    /// <param name="newLine">The line end.</param>
+    public static string Serialise(IReadOnlyList<JsonObject> outputs, string indent, string newLine)
     {
-        StringBuilder json = new();
-        JsonArray array = [.. outputs.Select(SplitLines)];
-        Write(json, array, layout, 0);
-        return Encoding.UTF8.GetBytes(json.ToString());
+        using MemoryStream json = new();
+        JsonWriterOptions layout = new()
+        {
+            Encoder = new PlainEncoder(),
+            Indented = indent.Length > 0,
+            IndentCharacter = indent.StartsWith('\t') ? '\t' : ' ',
+            IndentSize = Math.Min(indent.Length, 127),
+            NewLine = "\n",
+        };
+        using (Utf8JsonWriter writer = new(json, layout))
+            new JsonArray([.. outputs.Select(SplitLines)]).WriteTo(writer);
+
+        // The writer begins at the margin; in the file, a code cell's keys are indented by three steps. Line ends within texts
+        // are escaped, so every other one is layout.
+        string lineStart = $"{newLine}{indent}{indent}{indent}";
+        return Encoding.UTF8.GetString(json.ToArray()).Replace("\n", lineStart, StringComparison.Ordinal);
     }
 
     private static JsonObject Data(IEnumerable<KeyValuePair<string, string>> data)
@@ -90,18 +101,12 @@ internal static class Outputs
 
     private static bool IsJson(string mime) => mime == "application/json" || mime.EndsWith("+json", StringComparison.Ordinal);
 
-    private static JsonObject NormaliseData(JsonElement data)
-    {
-        JsonObject result = [];
-        foreach (JsonProperty each in data.EnumerateObject())
-            result[each.Name] = !IsJson(each.Name) && JoinLines(each.Value) is string text ? text : ToNode(each.Value);
-        return result;
-    }
+    private static JsonNode? ToTextNode(JsonElement value) => JoinLines(value) is string text ? text : ToNode(value);
 
     private static JsonNode? ToNode(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.Object => ToObject(value),
+            JsonValueKind.Object => ToObject(value, (_, each) => ToNode(each)),
             JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(ToNode)]),
             JsonValueKind.Null => null,
             // A string of its own: one that is no valid Unicode is refused here and not somewhere later.
@@ -109,11 +114,12 @@ internal static class Outputs
             _ => JsonValue.Create(value),
         };
 
-    private static JsonObject ToObject(JsonElement value)
+    /// <summary>Of properties with the same key the last one counts, as it does for Jupyter.</summary>
+    private static JsonObject ToObject(JsonElement value, Func<string, JsonElement, JsonNode?> convert)
     {
         JsonObject result = [];
         foreach (JsonProperty property in value.EnumerateObject())
-            result[property.Name] = ToNode(property.Value);
+            result[property.Name] = convert(property.Name, property.Value);
         return result;
     }
 
@@ -124,11 +130,8 @@ internal static class Outputs
             result["text"] = Lines(Text(text));
         if (result["data"] is JsonObject data)
         {
-            foreach (string mime in data.Select(each => each.Key).ToList())
-            {
-                if (!IsJson(mime) && data[mime] is JsonValue value)
-                    data[mime] = Lines(Text(value));
-            }
+            foreach ((string mime, JsonNode? value) in data.Where(each => !IsJson(each.Key) && each.Value is JsonValue).ToList())
+                data[mime] = Lines(Text(value));
         }
 
         return result;
@@ -136,97 +139,7 @@ internal static class Outputs
 
     private static JsonArray Lines(string text)
     {
-        JsonArray lines = [];
-        for (int start = 0, end; start < text.Length; start = end)
-        {
-            int newLine = text.IndexOf('\n', start);
-            end = newLine < 0 ? text.Length : newLine + 1;
-            lines.Add(text[start..end]);
-        }
-
-        return lines;
-    }
-
-    private static void Write(StringBuilder json, JsonNode? node, JsonLayout layout, int depth)
-    {
-        switch (node)
-        {
-            case JsonObject { Count: 0 }:
-                json.Append("{}");
-                break;
-            case JsonArray { Count: 0 }:
-                json.Append("[]");
-                break;
-            case JsonObject @object:
-                WriteItems('{', @object, '}', each =>
-                {
-                    WriteString(json, each.Key);
-                    json.Append(layout.Separator);
-                    Write(json, each.Value, layout, depth + 1);
-                });
-                break;
-            case JsonArray array:
-                WriteItems('[', array, ']', each => Write(json, each, layout, depth + 1));
-                break;
-            case JsonValue value when value.TryGetValue(out string? text):
-                WriteString(json, text);
-                break;
-            default:
-                json.Append(node?.ToJsonString() ?? "null");
-                break;
-        }
-
-        void WriteItems<T>(char open, IEnumerable<T> items, char close, Action<T> write)
-        {
-            json.Append(open);
-            string next = "";
-            foreach (T item in items)
-            {
-                json.Append(next);
-                StartLine(depth + 1);
-                write(item);
-                next = layout.NewLine is null && layout.Separator.EndsWith(' ') ? ", " : ",";
-            }
-
-            StartLine(depth);
-            json.Append(close);
-        }
-
-        void StartLine(int depth)
-        {
-            if (layout.NewLine is not null)
-                json.Append(layout.NewLine).Append(layout.Indent).Insert(json.Length, layout.Unit, depth);
-        }
-    }
-
-    /// <summary>Escapes what JSON demands and nothing else: notebooks are read in diffs.</summary>
-    private static void WriteString(StringBuilder json, string text)
-    {
-        json.Append('"');
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            switch (c)
-            {
-                case '"': json.Append("\\\""); break;
-                case '\\': json.Append("\\\\"); break;
-                case '\n': json.Append("\\n"); break;
-                case '\r': json.Append("\\r"); break;
-                case '\t': json.Append("\\t"); break;
-                case '\b': json.Append("\\b"); break;
-                case '\f': json.Append("\\f"); break;
-                default:
-                    bool pair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-                    if (pair)
-                        json.Append(c).Append(text[++i]);
-                    else if (c < ' ' || char.IsSurrogate(c))
-                        json.Append($"\\u{(int)c:x4}");
-                    else
-                        json.Append(c);
-                    break;
-            }
-        }
-
-        json.Append('"');
+        string[] lines = text.Split('\n');
+        return [.. lines.Select((line, i) => i < lines.Length - 1 ? line + "\n" : line).Where(line => line.Length > 0)];
     }
 }

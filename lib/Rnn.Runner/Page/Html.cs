@@ -6,7 +6,9 @@ namespace Rnn.Runner.Page;
 internal static class Html
 {
     /// <summary>Text for HTML; letters of every language stay as they are.</summary>
-    public static string Encode(string text) => new StringBuilder(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").ToString();
+    public static string Encode(string text) =>
+        new StringBuilder(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;")
+            .ToString();
 
     /// <summary>The link that leads from one file to another.</summary>
     public static string Link(string from, string to)

@@ -18,7 +18,7 @@ namespace Rnn.Runner.Page;
 /// the page, and links that lead from the page to where they led from the notebook.
 /// </summary>
 internal sealed partial class MarkdownRenderer(
-    NotebookFile notebook, string pagePath, IReadOnlySet<string> siblings, Action<string> warn)
+    NotebookFile notebook, Highlighter highlighter, string pagePath, IReadOnlySet<string> siblings, Action<string> warn)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -50,9 +50,11 @@ internal sealed partial class MarkdownRenderer(
         using StringWriter writer = new();
         HtmlRenderer renderer = new(writer);
         Pipeline.Setup(renderer);
-        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new MathInlineRenderer());
-        renderer.ObjectRenderers.Replace<HtmlMathBlockRenderer>(new MathBlockRenderer());
-        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new HighlightingRenderer());
+        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(
+            new Renderer<MathInline>(math => Formula(math.Content.ToString(), math.DelimiterCount == 2)));
+        renderer.ObjectRenderers.Replace<HtmlMathBlockRenderer>(
+            new Renderer<MathBlock>(math => Formula(math.Lines.ToString(), display: true) + "\n"));
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new Renderer<CodeBlock>(code => Code(code) + "\n"));
         renderer.Render(document);
 
         // On the finished HTML, so that pictures and links in raw HTML are covered too.
@@ -70,27 +72,20 @@ internal sealed partial class MarkdownRenderer(
             .SelectMany(cell => Markdown.Parse(cell.Source, Pipeline).Descendants<LeafBlock>())];
         string? title = blocks.OfType<HeadingBlock>().Select(PlainText).FirstOrDefault();
         string text = blocks.OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault("");
-        return (title ?? Path.GetFileNameWithoutExtension(notebook.Path), FirstSentence().Match(text) is { Success: true } match ? match.Value : text);
+        title ??= Path.GetFileNameWithoutExtension(notebook.Path);
+        return (title, FirstSentence().Match(text) is { Success: true } match ? match.Value : text);
     }
 
-    private static string PlainText(LeafBlock block)
-    {
-        StringBuilder text = new();
-        foreach (Inline inline in block.Inline?.Descendants() ?? [])
+    private static string PlainText(LeafBlock block) =>
+        string.Concat((block.Inline?.Descendants() ?? []).Select(inline => inline switch
         {
-            text.Append(inline switch
-            {
-                LiteralInline literal => literal.Content.ToString(),
-                CodeInline code => code.Content,
-                MathInline math => math.Content.ToString(),
-                LineBreakInline => " ",
-                HtmlEntityInline entity => entity.Transcoded.ToString(),
-                _ => "",
-            });
-        }
-
-        return text.ToString().Trim();
-    }
+            LiteralInline literal => literal.Content.ToString(),
+            CodeInline code => code.Content,
+            MathInline math => math.Content.ToString(),
+            LineBreakInline => " ",
+            HtmlEntityInline entity => entity.Transcoded.ToString(),
+            _ => "",
+        })).Trim();
 
     /// <summary>The id that GitHub and VS Code give a heading, so that links inside a notebook work here too.</summary>
     private string IdFor(string text)
@@ -123,7 +118,8 @@ internal sealed partial class MarkdownRenderer(
             return $"<em class=\"missing\">[{alt}]</em>";
         }
 
-        return $"{tag.Groups[1].Value}\"data:{picture.Value.Mime};base64,{Convert.ToBase64String(picture.Value.Bytes)}\"{tag.Groups[3].Value}";
+        string data = $"data:{picture.Value.Mime};base64,{Convert.ToBase64String(picture.Value.Bytes)}";
+        return $"{tag.Groups[1].Value}\"{data}\"{tag.Groups[3].Value}";
     }
 
     private (string Mime, byte[] Bytes)? FileOf(string source)
@@ -144,7 +140,9 @@ internal sealed partial class MarkdownRenderer(
 
     private static (string Mime, byte[] Bytes)? Attachment(string name, JsonElement? attachments)
     {
-        if (attachments is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(Uri.UnescapeDataString(name), out JsonElement file) || file.ValueKind != JsonValueKind.Object)
+        if (attachments is not { ValueKind: JsonValueKind.Object } all
+            || !all.TryGetProperty(Uri.UnescapeDataString(name), out JsonElement file)
+            || file.ValueKind != JsonValueKind.Object)
             return null;
         foreach (JsonProperty each in file.EnumerateObject())
         {
@@ -177,25 +175,21 @@ internal sealed partial class MarkdownRenderer(
 
     private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(target);
 
-    private sealed class MathInlineRenderer : HtmlObjectRenderer<MathInline>
+    /// <summary>A formula, and a warning where it has to stay TeX.</summary>
+    public string Formula(string tex, bool display) => Page.Formula.ToHtml(tex, display, why => warn($"{notebook.Name}: {why}"));
+
+    private string Code(CodeBlock block)
     {
-        protected override void Write(HtmlRenderer renderer, MathInline obj) =>
-            renderer.Write(Formula.ToHtml(obj.Content.ToString(), display: obj.DelimiterCount == 2));
+        string code = block.Lines.ToString();
+        return (block as FencedCodeBlock)?.Info?.ToLowerInvariant() is "csharp" or "cs" or "c#"
+            ? highlighter.ToHtml(code)
+            : $"<pre><code>{Html.Encode(code)}</code></pre>";
     }
 
-    private sealed class MathBlockRenderer : HtmlObjectRenderer<MathBlock>
+    private sealed class Renderer<T>(Func<T, string> html) : HtmlObjectRenderer<T>
+        where T : MarkdownObject
     {
-        protected override void Write(HtmlRenderer renderer, MathBlock obj) =>
-            renderer.EnsureLine().Write(Formula.ToHtml(obj.Lines.ToString(), display: true)).WriteLine();
-    }
-
-    private sealed class HighlightingRenderer : HtmlObjectRenderer<CodeBlock>
-    {
-        protected override void Write(HtmlRenderer renderer, CodeBlock obj)
-        {
-            string language = (obj as FencedCodeBlock)?.Info ?? "";
-            renderer.EnsureLine().Write(Highlighter.ToHtml(obj.Lines.ToString(), language)).WriteLine();
-        }
+        protected override void Write(HtmlRenderer renderer, T obj) => renderer.Write(html(obj));
     }
 
     [GeneratedRegex("""(<img\b[^>]*?\bsrc=)"([^"]*)"([^>]*>)""", RegexOptions.IgnoreCase)]

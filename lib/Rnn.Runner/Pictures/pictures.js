@@ -1,14 +1,11 @@
-// Draws a picture of every chart on the page, and leaves nothing on the page but what it says about them, as JSON.
-(async () => {
-  const largest = Number(document.body.dataset.largest);
-  const pause = () => new Promise(resolve => setTimeout(resolve, 20));
-
+// The picture of every chart on the page: the attributes of an img element.
+async largest => {
   async function picture(chart) {
     // chart.js hides the description once the chart is drawn, and shows the note where it cannot be.
     const text = chart.querySelector('.rnn-chart-static'), note = chart.querySelector('.rnn-chart-note');
     while (text.style.display !== 'none') {
-      if (!note.hidden) return { error: note.textContent };
-      await pause();
+      if (!note.hidden) throw new Error(note.textContent);
+      await new Promise(resolve => setTimeout(resolve, 20));
     }
     const plot = chart.querySelector('.js-plotly-plot');
     const { width, height } = plot.layout;
@@ -27,15 +24,14 @@
     // WebP at these qualities takes a quarter of PNG's bytes, and its numbers are as readable at a low one as at a high one.
     for (let quality = 70; quality > 0; quality -= 5) {
       const source = canvas.toDataURL('image/webp', quality / 100);
-      if (!source.startsWith('data:image/webp')) return { error: 'the browser makes no WebP' };
-      if (source.length < largest) return { width, height, source };
+      if (!source.startsWith('data:image/webp')) throw new Error('the browser makes no WebP');
+      if (source.length < largest)
+        return `width="${width}" height="${height}" style="max-width:100%;height:auto" src="${source}"`;
     }
-    return { error: `it takes more than ${largest} bytes` };
+    throw new Error(`a picture takes more than ${largest} bytes`);
   }
 
   const pictures = [];
-  for (const chart of document.querySelectorAll('.rnn-chart'))
-    pictures.push(await picture(chart).catch(error => ({ error: error.message })));
-  document.body.innerHTML = '<pre id="pictures"></pre>';
-  document.getElementById('pictures').textContent = JSON.stringify(pictures);
-})();
+  for (const chart of document.querySelectorAll('.rnn-chart')) pictures.push(await picture(chart));
+  return pictures;
+}

@@ -121,13 +121,7 @@ internal readonly struct PaddedMatrix
 
     public Matrix<double> ToMatrix()
     {
-        Matrix<double> matrix = Matrix<double>.Build.Dense(Rows, Columns);
-        for (int i = 0; i < Rows; i++)
-        {
-            for (int j = 0; j < Columns; j++)
-                matrix.At(i, j, Row(i)[j]);
-        }
-
-        return matrix;
+        PaddedMatrix entries = this;
+        return Matrix<double>.Build.Dense(Rows, Columns, (i, j) => entries.Row(i)[j]);
     }
 }
