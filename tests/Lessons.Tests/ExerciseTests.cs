@@ -5,7 +5,7 @@ using Rnn.Runner.Kernel;
 namespace Lessons.Tests;
 
 /// <summary>The exercises at the end of each lesson.</summary>
-[Collection(InThisProcess.Name)]
+[Collection(ProcessWide.Name)]
 public sealed class ExerciseTests
 {
     public static TheoryData<string> Names => new(Lessons.Names);
