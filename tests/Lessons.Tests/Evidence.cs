@@ -35,17 +35,23 @@ internal static partial class Evidence
                 {
                     Match[] places = [.. Words(each.Name).Matches(cell.Source).Cast<Match>()];
                     if (places.Length == 0)
-                        yield return $"{notebook.Name}, {cell.Id}: there is evidence for \"{each.Name}\", but the prose does not say that";
+                        yield return $"{notebook.Name}, {cell.Id}: there is evidence for \"{each.Name}\", but the prose does "
+                            + $"not say that";
                     else if (Fault(each.Name, places[0], each.Value.GetString()!) is string fault)
-                        yield return $"{notebook.Name}, {cell.Id}: \"{SentenceAt(places[0].Index)}\" The prose says \"{each.Name}\", but {fault}";
+                        yield return $"{notebook.Name}, {cell.Id}: \"{SentenceAt(places[0].Index)}\" The prose says "
+                            + $"\"{each.Name}\", but {fault}";
                     bound.AddRange(places.Select(place => place.Index..(place.Index + place.Length)));
                 }
             }
 
             IEnumerable<Match> unbound = Number().Matches(claims)
-                .Where(number => !bound.Any(range => range.Start.Value <= number.Index && number.Index + number.Length <= range.End.Value));
+                .Where(
+                    number =>
+                        !bound.Any(
+                            range => range.Start.Value <= number.Index && number.Index + number.Length <= range.End.Value));
             foreach (IGrouping<string, Match> sentence in unbound.GroupBy(number => SentenceAt(number.Index)))
-                yield return $"{notebook.Name}, {cell.Id}: \"{sentence.Key}\" No evidence is named for {string.Join(" and ", sentence.Select(number => number.Value))}";
+                yield return $"{notebook.Name}, {cell.Id}: \"{sentence.Key}\" No evidence is named for "
+                    + $"{string.Join(" and ", sentence.Select(number => number.Value))}";
         }
 
         /// <summary>What is wrong with the evidence for a phrase, or null.</summary>
@@ -98,7 +104,9 @@ internal static partial class Evidence
     {
         string plain = number.Replace(",", "", StringComparison.Ordinal).Replace('−', '-');
         string[] parts = plain.ToUpperInvariant().Split('E');
-        int decimals = parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].Length - parts[0].IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        int decimals = parts[0].Contains('.', StringComparison.Ordinal)
+            ? parts[0].Length - parts[0].IndexOf('.', StringComparison.Ordinal) - 1
+            : 0;
         int exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
         return (double.Parse(plain, CultureInfo.InvariantCulture), Math.Pow(10, exponent - decimals));
     }
@@ -106,7 +114,8 @@ internal static partial class Evidence
     /// <summary>Finds a text, however its words are spaced, where it does not begin or end within a word or a number.</summary>
     private static Regex Words(string text)
     {
-        string pattern = string.Join(@"\s+", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape));
+        string pattern = string.Join(
+            @"\s+", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape));
         string start = char.IsLetterOrDigit(text[0]) ? @"(?<!\w)(?<![0-9][.,])" : "";
         string end = char.IsLetterOrDigit(text[^1]) ? @"(?!\w)(?![.,][0-9])" : "";
         return new Regex(start + pattern + end);
@@ -121,7 +130,9 @@ internal static partial class Evidence
         return same.Success ? same.Value : folded.Length <= 300 ? folded : folded[..300] + "…";
     }
 
-    /// <summary>Code, formulas, targets of links, numbers of lists, headings, exercises and notebooks, years of citations.</summary>
+    /// <summary>
+    /// Code, formulas, targets of links, numbers of lists, headings, exercises and notebooks, years of citations.
+    /// </summary>
     [GeneratedRegex(
         """
         ```.*?``` | (?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)
@@ -136,7 +147,11 @@ internal static partial class Evidence
     private static partial Regex NoClaim();
 
     /// <summary>A number in digits that is no part of a word, as the 0 of wy0 is.</summary>
-    [GeneratedRegex(@"((?<![\w)\]])[-−+])?(?<![\w]|[0-9]\.)([0-9]{1,3}(,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?([eE][-−+]?[0-9]+)?", RegexOptions.ExplicitCapture)]
+    [
+        GeneratedRegex(
+            @"((?<![\w)\]])[-−+])?(?<![\w]|[0-9]\.)([0-9]{1,3}(,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?([eE][-−+]?[0-9]+)?",
+            RegexOptions.ExplicitCapture)
+    ]
     private static partial Regex Number();
 
     [GeneratedRegex(@"[^\n]+?([.!?][)*_""]*(?=\s)|(?=\n)|$)")]

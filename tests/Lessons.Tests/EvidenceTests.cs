@@ -3,7 +3,9 @@ using static Rnn.Testing.Notebooks;
 
 namespace Lessons.Tests;
 
-/// <summary>Every number of the prose is what the named cell says; and what finds that out is itself tested on small notebooks.</summary>
+/// <summary>
+/// Every number of the prose is what the named cell says; and what finds that out is itself tested on small notebooks.
+/// </summary>
 public class EvidenceTests
 {
     public static TheoryData<string> Names => NotebookRulesTests.Names;
@@ -19,7 +21,10 @@ public class EvidenceTests
     [Theory]
     [InlineData("The loss is 16.73.", "is 16.73", "run: loss is 16.73")]
     [InlineData("The loss is 16.7.", "is 16.7", "run: loss is 16.73")]
-    [InlineData("The loss is −0.2, below 1e-6 and over 10,000.", "−0.2, below 1e-6 and over 10,000", "run: 10 : -0.2, 0.000001, 10000")]
+    [
+        InlineData(
+            "The loss is −0.2, below 1e-6 and over 10,000.", "−0.2, below 1e-6 and over 10,000", "run: 10 : -0.2, 0.000001, 10000")
+    ]
     [InlineData("From 16.73 (at first) to 17.", "From 16.73 (at first) to 17", "run: loss is 16.73, then\n 16.95")]
     [InlineData("In all, 99 % and 99 %.", "99 %", "run: 99.4 %")]
     public void A_number_may_stand_as_the_cell_says_it_or_rounded(string prose, string phrase, string evidence) =>
@@ -56,13 +61,17 @@ public class EvidenceTests
     public void What_has_become_false_is_named_with_its_sentence(string phrase, string evidence, string fault)
     {
         string[] faults = [.. Evidence.Faults(Notebook("One. The loss is 16.73 now. Two.", phrase, evidence))];
-        Assert.StartsWith($"n.ipynb, text: \"The loss is 16.73 now.\" The prose says \"{phrase}\", but ", faults[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"n.ipynb, text: \"The loss is 16.73 now.\" The prose says \"{phrase}\", but ", faults[0], StringComparison.Ordinal);
         Assert.Contains(fault, faults[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void Numbers_come_in_the_order_of_the_phrase() =>
-        Assert.Contains("has no 16.73 in that order", Assert.Single(Evidence.Faults(Notebook("16.95 after 16.73.", "16.95 after 16.73", "run: loss is 16.73, then 16.95"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no 16.73 in that order",
+            Assert.Single(Evidence.Faults(Notebook("16.95 after 16.73.", "16.95 after 16.73", "run: loss is 16.73, then 16.95"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_phrase_that_the_prose_does_not_say_is_named() =>
@@ -103,9 +112,14 @@ public class EvidenceTests
             text["metadata"] = new JsonObject { ["evidence"] = new JsonObject { [phrase] = evidence } };
         return Parse(Of(
             text,
-            Ran(Code("Console.WriteLine($\"loss is {loss}, then {after}\");"), "run", Outputs.Stream("stdout", "loss is 16.73, then 16.95\n10 : -0.2, 0.000001, 10000\n"), Outputs.Result([KeyValuePair.Create("text/html", "7"), KeyValuePair.Create("text/plain", "99.4 %")], 1)),
+            Ran(
+                Code("Console.WriteLine($\"loss is {loss}, then {after}\");"), "run",
+                Outputs.Stream("stdout", "loss is 16.73, then 16.95\n10 : -0.2, 0.000001, 10000\n"),
+                Outputs.Result([KeyValuePair.Create("text/html", "7"), KeyValuePair.Create("text/plain", "99.4 %")], 1)),
             Ran(Code("\"nothing\""), "other", Outputs.Result([KeyValuePair.Create("text/plain", "nothing")], 2)),
-            Ran(Code("Check(ratio > 3, $\"more than 3: {ratio}\"); // took {seconds}", "volatile"), "timed", Outputs.Stream("stdout", "more than 3: 3.2\ntook 1.5 s\n"))));
+            Ran(
+                Code("Check(ratio > 3, $\"more than 3: {ratio}\"); // took {seconds}", "volatile"), "timed",
+                Outputs.Stream("stdout", "more than 3: 3.2\ntook 1.5 s\n"))));
     }
 
     private static JsonObject Ran(JsonObject code, string id, params JsonObject[] outputs)

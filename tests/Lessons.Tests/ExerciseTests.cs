@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Rnn.Runner.Commands;
-using Rnn.Runner.Kernel;
 
 namespace Lessons.Tests;
 
@@ -10,15 +8,18 @@ public sealed class ExerciseTests
 {
     public static TheoryData<string> Names => new(Lessons.Names);
 
+    public static TheoryData<string> WithTemplate => new(Lessons.Names.Append(Lessons.Template));
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(WithTemplate))]
     public void There_are_three_to_five_each_with_a_starter_and_a_check_from_predict_to_build(string name)
     {
         NotebookFile lesson = Lessons.Read(name);
         string[] exercises = Lessons.Exercises(lesson);
         Assert.True(
             exercises.Length is >= 3 and <= 5,
-            $"{name}: three to five exercises are asked for, and there are {exercises.Length} cells whose id is exercise-1, exercise-2, …");
+            $"{name}: three to five exercises are asked for, and there are {exercises.Length} cells whose id is exercise-1, "
+                + $"exercise-2, …");
         string[] expected =
         [
             "exercises",
@@ -28,7 +29,8 @@ public sealed class ExerciseTests
         string[] found = [.. lesson.Cells.Select(cell => cell.Id).Where(id => id.StartsWith("exercise", StringComparison.Ordinal))];
         Assert.True(
             expected.SequenceEqual(found),
-            $"{name}: the ids of the exercises' cells must be {string.Join(", ", expected)}; they are {string.Join(", ", found)}");
+            $"{name}: the ids of the exercises' cells must be "
+                + $"{string.Join(", ", expected)}; they are {string.Join(", ", found)}");
 
         string[] kinds = ["Predict", "Change", "Build"];
         int[] order = [.. exercises.Select((id, i) =>
@@ -75,49 +77,8 @@ public sealed class ExerciseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_stored_wrong_answer_is_said_to_be_wrong(string name)
-    {
-        NotebookFile lesson = Lessons.Read(name);
-        Dictionary<string, (Cell Check, WrongAnswer[] Wrong)> exercises = WrongAnswer.Of(name)
-            .Where(each => lesson.Find($"{each.Key}-check") is not null)
-            .ToDictionary(each => each.Key, each => (lesson.Find($"{each.Key}-check")!, each.Value));
-        Cell[] cells = [.. lesson.CodeCells.Where(cell => !cell.HasTag("optional")
-            && !Regex.IsMatch(cell.Id, @"^exercise-\d+-(start|check)$"))];
-        bool[] needed = NeededCells.Find(
-            lesson.Folder,
-            [.. cells.Select(cell => cell.Source)],
-            exercises.Values.SelectMany(each => each.Wrong.Select(wrong => wrong.Code).Append(each.Check.Source)));
-
-        KernelSession session = new(lesson.Path, lesson.Name);
-        foreach (Cell cell in cells.Where((_, i) => needed[i]))
-        {
-            CellResult result = Run(cell, cell.Id, cell.Source);
-            Assert.True(result.Failure is null, $"{Failure(result)}\nThe exercises of {name} need this cell.");
-            // What the exercises need runs here without the rest, and must give what it gave with the rest.
-            Lessons.AssertNone(Comparison.Differences(cell, result.Outputs, cell.ExecutionCount).Select(difference =>
-                $"{name}, {cell.Id}: {difference}. If 'dotnet run --project lib/Rnn.Runner -- check {lesson.Name}' finds this too, "
-                + "'write' in place of 'check' mends it; otherwise the exercises need a cell that NeededCells has left out."));
-        }
-
-        List<string> faults = [];
-        foreach ((string id, (Cell check, WrongAnswer[] answers)) in exercises)
-        {
-            foreach ((int i, WrongAnswer wrong) in answers.Index())
-            {
-                CellResult result = Run(check, $"{id}-check-{i + 1}", $"{wrong.Code}\n{check.Source}");
-                string? fault = Failure(result) ?? wrong.Fault(id, Lessons.Shown(result.Outputs));
-                if (fault is not null)
-                    faults.Add($"{name}, {id}, wrong answer {i + 1} ({wrong.Answer[0].Trim()}): {fault}");
-            }
-        }
-
-        Lessons.AssertNone(faults);
-
-        CellResult Run(Cell cell, string asId, string source) =>
-            session.Run(new CellRequest(asId, cell.Number, source, cell.ExecutionCount ?? cell.Number), _ => { });
-
-        string? Failure(CellResult result) => result.Failure is null ? null : string.Join('\n', result.Failure.Messages);
-    }
+    public void Every_stored_wrong_answer_is_said_to_be_wrong(string name) =>
+        Lessons.AssertNone(WrongAnswer.Faults(Lessons.Read(name), WrongAnswer.Of(name)));
 
     [Fact]
     public void No_file_of_wrong_answers_is_without_its_lesson() =>

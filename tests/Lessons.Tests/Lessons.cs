@@ -5,13 +5,17 @@ namespace Lessons.Tests;
 /// <summary>The committed lessons, their solutions and their exercises.</summary>
 internal static partial class Lessons
 {
+    /// <summary>What a new lesson is copied from; it has not been run.</summary>
+    public const string Template = "../.github/lesson-template.ipynb";
+
     /// <summary>The lessons' file names; a lesson's solution has the same, in the folder solutions.</summary>
     public static string[] Names => NamesIn(Repo.Path("notebooks"), "??-*.ipynb");
 
     public static string[] SolutionNames => NamesIn(Repo.Path("notebooks", "solutions"), "*.ipynb");
 
     /// <summary>All notebooks, by their path below notebooks/.</summary>
-    public static string[] Notebooks => [.. NamesIn(Repo.Path("notebooks"), "*.ipynb"), .. SolutionNames.Select(name => $"solutions/{name}")];
+    public static string[] Notebooks =>
+        [.. NamesIn(Repo.Path("notebooks"), "*.ipynb"), .. SolutionNames.Select(name => $"solutions/{name}")];
 
     public static NotebookFile Read(string name) => NotebookFile.Read(Repo.Path("notebooks", name), $"notebooks/{name}");
 

@@ -11,7 +11,8 @@ namespace Lessons.Tests;
 /// </summary>
 public class LinkTests
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseAutoLinks().UseFootnotes().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics()
+        .UseAutoLinks().UseFootnotes().Build();
 
     private static readonly string Notebooks = Repo.Path("notebooks");
 
@@ -20,7 +21,8 @@ public class LinkTests
     public static TheoryData<string> Names =>
         new(Directory.GetFiles(Notebooks, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".md" or ".ipynb")
-            .Append(Path.Combine(Root, "README.md"))
+            .Concat(Directory.GetFiles(Repo.Path(".github"), "*.md"))
+            .Append(Repo.Path("README.md"))
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal));
 
@@ -70,7 +72,9 @@ public class LinkTests
 
             [^1]: [i](11)
             """;
-        Assert.Equal(["1", "10", "11", "2", "3", "6", "9", "https://4.org", "https://5.org"], LinksIn(Text).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["1", "10", "11", "2", "3", "6", "9", "https://4.org", "https://5.org"],
+            LinksIn(Text).Distinct().Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Texts(string path) =>
@@ -97,12 +101,15 @@ public class LinkTests
         if (link.StartsWith("//", StringComparison.Ordinal) || Regex.IsMatch(link, "^[A-Za-z][A-Za-z0-9+.-]*:"))
         {
             return !link.StartsWith("https://", StringComparison.Ordinal) ? $"'{link}' is not https"
-                : Uri.IsWellFormedUriString(link, UriKind.Absolute) && new Uri(link).Host.Contains('.', StringComparison.Ordinal) ? null
+                : Uri.IsWellFormedUriString(link, UriKind.Absolute)
+                    && new Uri(link).Host.Contains('.', StringComparison.Ordinal) ? null
                 : $"'{link}' is not well-formed";
         }
 
         string[] parts = link.Split('#', 2);
-        string target = parts[0].Length == 0 ? path : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(parts[0])));
+        string target = parts[0].Length == 0
+            ? path
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(parts[0])));
         if (Path.GetRelativePath(Root, target).StartsWith("..", StringComparison.Ordinal))
             return $"'{link}' leads out of the repository";
         if (!Path.Exists(target))
@@ -114,9 +121,12 @@ public class LinkTests
     private static HashSet<string> Anchors(string path)
     {
         HashSet<string> anchors = [];
-        foreach (HeadingBlock heading in Texts(path).SelectMany(text => Markdown.Parse(text, Pipeline).Descendants<HeadingBlock>()))
+        foreach (
+            HeadingBlock heading in Texts(path).SelectMany(text => Markdown.Parse(text, Pipeline).Descendants<HeadingBlock>()))
         {
-            string text = string.Concat(heading.Inline!.Descendants().Select(part => part is CodeInline code ? code.Content : part is LiteralInline ? part.ToString() : ""));
+            string text = string.Concat(
+                heading.Inline!.Descendants()
+                    .Select(part => part is CodeInline code ? code.Content : part is LiteralInline ? part.ToString() : ""));
             string slug = Regex.Replace(text.ToLowerInvariant(), @"[^\p{L}\p{N} _-]", "").Replace(' ', '-');
             for (int i = 0; !anchors.Add(i == 0 ? slug : $"{slug}-{i}"); i++)
                 continue;

@@ -52,7 +52,8 @@ internal sealed class NeededCells
         foreach (string source in cells.Concat(code))
         {
             SyntaxTree tree = CSharpSyntaxTree.ParseText(source, parsing);
-            compilation = CSharpCompilation.CreateScriptCompilation($"cell{needed.Count}", tree, references, options, compilation);
+            compilation = CSharpCompilation.CreateScriptCompilation(
+                $"cell{needed.Count}", tree, references, options, compilation);
             references = references.Concat(compilation.DirectiveReferences).Distinct();
             analysis.model = compilation.GetSemanticModel(tree);
             CompilationUnitSyntax cell = compilation.SyntaxTrees.Single().GetCompilationUnitRoot();
@@ -135,7 +136,10 @@ internal sealed class NeededCells
             foreach (ISymbol function in (instance is null ? [] : Variables(instance)).Where(each => PartOf(each) is not null))
                 part.Calls.Add((function, all));
         }
-        else if (PartOf(method.OriginalDefinition) is null ? MayChange(call, method) : method.IsAbstract || method.IsVirtual || method.IsOverride)
+        else if (
+            PartOf(method.OriginalDefinition) is null
+                ? MayChange(call, method)
+                : method.IsAbstract || method.IsVirtual || method.IsOverride)
         {
             part.Changes.UnionWith(all);
         }
@@ -205,7 +209,10 @@ internal sealed class NeededCells
         _ => null,
     };
 
-    /// <summary>Whether what a call returns shares nothing: MathNet's and our results, and other libraries' copies of what is immutable.</summary>
+    /// <summary>
+    /// Whether what a call returns shares nothing: MathNet's and our results, and other libraries' copies of what is
+    /// immutable.
+    /// </summary>
     private static bool IsNew(IInvocationOperation call) =>
         Trusted.Contains(call.TargetMethod.ContainingAssembly.Name)
         || PartOf(call.TargetMethod.OriginalDefinition) is null && call.Type switch
@@ -230,7 +237,9 @@ internal sealed class NeededCells
     }
 
     private IEnumerable<IOperation> Operations(SyntaxNode node) =>
-        model.GetOperation(node) is IOperation operation ? operation.DescendantsAndSelf() : node.ChildNodes().SelectMany(Operations);
+        model.GetOperation(node) is IOperation operation
+            ? operation.DescendantsAndSelf()
+            : node.ChildNodes().SelectMany(Operations);
 
     private void Share(ISymbol? variable, IOperation value)
     {
@@ -245,7 +254,8 @@ internal sealed class NeededCells
 
     /// <summary>Where in a cell something is declared; null for what a library declares.</summary>
     private static MemberDeclarationSyntax? PartOf(ISymbol symbol) =>
-        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().AncestorsAndSelf().OfType<MemberDeclarationSyntax>().LastOrDefault();
+        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().AncestorsAndSelf().OfType<MemberDeclarationSyntax>()
+            .LastOrDefault();
 
     /// <summary>Who uses a function changes what it changes; who passes it something that it changes, changes that.</summary>
     private void FollowChanges()
@@ -302,7 +312,8 @@ internal sealed class NeededCells
         public HashSet<ISymbol> Uses { get; } = new(SymbolEqualityComparer.Default);
 
         /// <summary>
-        /// The variables that it may change; a function that changes an argument has its parameter here, a method that changes its
+        /// The variables that it may change; a function that changes an argument has its parameter here, a method that
+        /// changes its
         /// object the type.
         /// </summary>
         public HashSet<ISymbol> Changes { get; } = new(SymbolEqualityComparer.Default);

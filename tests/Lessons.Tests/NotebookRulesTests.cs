@@ -23,7 +23,9 @@ public sealed class NotebookRulesTests
     private static readonly (string Pattern, string Problem)[] Unknown =
     [
         ("(?m)^#!", "a line that begins with #! is not known everywhere; write plain C#"),
-        (@"(?<![\w.])(display|HTML)\(", "display(x) and HTML(x) are not known everywhere; write x.Display();, or x as the last line"),
+        (
+            @"(?<![\w.])(display|HTML)\(",
+            "display(x) and HTML(x) are not known everywhere; write x.Display();, or x as the last line"),
         (@"Console\.Error", "what goes to Console.Error is shown in red; write to Console"),
         (@"#r ""nuget:\s*[^,""]+""", "a package is named with one exact version: #r \"nuget: Package, 1.2.3\""),
     ];
@@ -35,7 +37,9 @@ public sealed class NotebookRulesTests
         "TrainRnn\\(XTrain",
     ];
 
-    public static TheoryData<string> Names => new(Lessons.Notebooks);
+    public static TheoryData<string> Executed => new(Lessons.Notebooks);
+
+    public static TheoryData<string> Names => new(Lessons.Notebooks.Append(Lessons.Template));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -69,7 +73,7 @@ public sealed class NotebookRulesTests
             select $"{name}, {id.Key}: each cell needs an id of its own that says what the cell is for, such as softmax-check");
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Executed))]
     public void Is_executed_from_top_to_bottom_without_an_error(string name)
     {
         // An optional cell that could not be set up has not run.

@@ -9,7 +9,8 @@ public sealed class SolutionTests
     public void Every_lesson_has_its_solution() =>
         Lessons.AssertNone([
             .. Lessons.Names.Except(Lessons.SolutionNames).Select(name =>
-                $"notebooks/solutions/{name} is missing: a notebook with the cells that the exercises need, the exercises solved in their "
+                $"notebooks/solutions/{name} is missing: a notebook with the cells that the exercises need, the exercises "
+                    + $"solved in their "
                 + "exercise-1-start, …, and a text exercise-1-why, … that explains each"),
             .. Lessons.SolutionNames.Except(Lessons.Names).Select(name => $"notebooks/solutions/{name} belongs to no lesson"),
         ]);
@@ -21,7 +22,8 @@ public sealed class SolutionTests
         NotebookFile lesson = Lessons.Read(name);
         NotebookFile solution = Lessons.Read($"solutions/{name}");
         Lessons.AssertNone([
-            .. Lessons.Exercises(solution).Except(Lessons.Exercises(lesson)).Select(id => $"solutions/{name}, {id}: the lesson has none"),
+            .. Lessons.Exercises(solution).Except(Lessons.Exercises(lesson)).Select(
+                id => $"solutions/{name}, {id}: the lesson has none"),
             .. from id in Lessons.Exercises(lesson)
                from fault in Faults(id)
                select $"solutions/{name}, {fault}",
@@ -31,7 +33,9 @@ public sealed class SolutionTests
         {
             if (solution.Find(id) is null)
                 yield return $"{id} is missing: the exercise, as the lesson poses it";
-            if (solution.Find($"{id}-start") is not { IsBlank: false } start || start.Source == lesson.Find($"{id}-start")?.Source)
+            if (
+                solution.Find($"{id}-start") is not { IsBlank: false } start
+                    || start.Source == lesson.Find($"{id}-start")?.Source)
                 yield return $"{id}-start must hold the solution";
             if (solution.Find($"{id}-why")?.Type != "markdown")
                 yield return $"{id}-why is missing: a text that explains the solution";
@@ -53,7 +57,8 @@ public sealed class SolutionTests
             from cell in Lessons.Read($"solutions/{name}").Cells
             where !cell.Id.EndsWith("-start", StringComparison.Ordinal)
             where lesson.Find(cell.Id) is Cell original && original.Source != OneFolderUp(cell.Source)
-            select $"solutions/{name}, {cell.Id} differs from the lesson's cell of that name: copy it, with ../ before its paths");
+            select $"solutions/{name}, {cell.Id} differs from the lesson's cell of that name: copy it, with ../ before its "
+                + $"paths");
     }
 
     /// <summary>A solution lies one folder deeper than its lesson.</summary>
