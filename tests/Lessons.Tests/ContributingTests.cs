@@ -30,7 +30,8 @@ public sealed class ContributingTests
         string[] known = [.. words.Distinct()];
         Assert.Superset("tags evidence source_cell volatile timed optional".Split(' ').ToHashSet(), known.ToHashSet());
         Assert.All(known, word => Assert.True(
-            Text.Contains($"`{word}`", StringComparison.Ordinal) || Examples.Any(json => json.Contains($"\"{word}\"", StringComparison.Ordinal)),
+            Text.Contains($"`{word}`", StringComparison.Ordinal)
+                || Examples.Any(json => json.Contains($"\"{word}\"", StringComparison.Ordinal)),
             $".github/CONTRIBUTING.md does not explain {word}"));
     }
 
@@ -65,7 +66,8 @@ public sealed class ContributingTests
     [Fact]
     public void The_wrong_answers_that_it_shows_are_refused_by_the_template()
     {
-        Dictionary<string, WrongAnswer[]> answers = WrongAnswer.Parse(Examples.Single(json => json.Contains("\"says\"", StringComparison.Ordinal)));
+        Dictionary<string, WrongAnswer[]> answers =
+            WrongAnswer.Parse(Examples.Single(json => json.Contains("\"says\"", StringComparison.Ordinal)));
         NotebookFile template = Lessons.Read(Lessons.Template);
         Assert.Equal(Lessons.Exercises(template), answers.Keys);
         Lessons.AssertNone(WrongAnswer.Faults(template, answers));

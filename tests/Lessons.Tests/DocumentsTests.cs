@@ -36,7 +36,8 @@ public sealed partial class DocumentsTests
     public void Commands_and_paths_are_found_however_they_are_written()
     {
         const string Prose = """
-            `dotnet run --project lib/Rnn.Runner` and `dotnet run --no-build --project lib/Rnn.Runner -- check a.ipynb`, in lib/Rnn.
+            `dotnet run --project lib/Rnn.Runner` and
+            `dotnet run --no-build --project lib/Rnn.Runner -- check a.ipynb`, in lib/Rnn.
 
             ```sh
             dotnet run -c Release --project lib/Rnn.Runner -- --help    # all verbs

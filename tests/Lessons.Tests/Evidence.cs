@@ -57,7 +57,12 @@ internal static partial class Evidence
         /// <summary>What is wrong with the evidence for a phrase, or null.</summary>
         private string? Fault(string phrase, Match place, string value)
         {
-            string[] said = [.. Number().Matches(claims).Where(number => place.Index <= number.Index && number.Index + number.Length <= place.Index + place.Length).Select(number => number.Value)];
+            string[] said =
+            [
+                .. Number().Matches(claims)
+                    .Where(number => place.Index <= number.Index && number.Index + number.Length <= place.Index + place.Length)
+                    .Select(number => number.Value),
+            ];
             if (said.Length == 0)
                 return "holds no number that needs evidence";
             int colon = value.IndexOf(": ", StringComparison.Ordinal);
@@ -147,11 +152,9 @@ internal static partial class Evidence
     private static partial Regex NoClaim();
 
     /// <summary>A number in digits that is no part of a word, as the 0 of wy0 is.</summary>
-    [
-        GeneratedRegex(
-            @"((?<![\w)\]])[-−+])?(?<![\w]|[0-9]\.)([0-9]{1,3}(,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?([eE][-−+]?[0-9]+)?",
-            RegexOptions.ExplicitCapture)
-    ]
+    [GeneratedRegex(
+        @"((?<![\w)\]])[-−+])?(?<![\w]|[0-9]\.)([0-9]{1,3}(,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?([eE][-−+]?[0-9]+)?",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"[^\n]+?([.!?][)*_""]*(?=\s)|(?=\n)|$)")]

@@ -21,10 +21,8 @@ public class EvidenceTests
     [Theory]
     [InlineData("The loss is 16.73.", "is 16.73", "run: loss is 16.73")]
     [InlineData("The loss is 16.7.", "is 16.7", "run: loss is 16.73")]
-    [
-        InlineData(
-            "The loss is −0.2, below 1e-6 and over 10,000.", "−0.2, below 1e-6 and over 10,000", "run: 10 : -0.2, 0.000001, 10000")
-    ]
+    [InlineData(
+        "The loss is −0.2, below 1e-6 and over 10,000.", "−0.2, below 1e-6 and over 10,000", "run: 10 : -0.2, 0.000001, 10000")]
     [InlineData("From 16.73 (at first) to 17.", "From 16.73 (at first) to 17", "run: loss is 16.73, then\n 16.95")]
     [InlineData("In all, 99 % and 99 %.", "99 %", "run: 99.4 %")]
     public void A_number_may_stand_as_the_cell_says_it_or_rounded(string prose, string phrase, string evidence) =>

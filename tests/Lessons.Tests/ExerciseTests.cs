@@ -26,7 +26,8 @@ public sealed class ExerciseTests
             .. Enumerable.Range(1, exercises.Length)
                 .SelectMany(n => new[] { $"exercise-{n}", $"exercise-{n}-start", $"exercise-{n}-check" }),
         ];
-        string[] found = [.. lesson.Cells.Select(cell => cell.Id).Where(id => id.StartsWith("exercise", StringComparison.Ordinal))];
+        string[] found =
+            [.. lesson.Cells.Select(cell => cell.Id).Where(id => id.StartsWith("exercise", StringComparison.Ordinal))];
         Assert.True(
             expected.SequenceEqual(found),
             $"{name}: the ids of the exercises' cells must be "

@@ -93,7 +93,8 @@ public class LinkTests
         });
 
     private static IEnumerable<string> Attributes(string html) =>
-        Regex.Matches(html, """\b(?:href|src)\s*=\s*["']([^"']*)["']""", RegexOptions.IgnoreCase).Select(match => match.Groups[1].Value);
+        Regex.Matches(html, """\b(?:href|src)\s*=\s*["']([^"']*)["']""", RegexOptions.IgnoreCase)
+            .Select(match => match.Groups[1].Value);
 
     /// <summary>What is wrong with a link in a file, or null.</summary>
     private static string? Problem(string path, string link)

@@ -43,7 +43,11 @@ internal sealed class NeededCells
         CSharpParseOptions parsing = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
         CSharpCompilationOptions options = new(
             OutputKind.DynamicallyLinkedLibrary,
-            usings: ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq"],
+            usings:
+            [
+                "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks",
+                "System.Linq",
+            ],
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(folder));
         NeededCells analysis = new();
         List<bool> needed = [];
@@ -177,9 +181,15 @@ internal sealed class NeededCells
     /// </summary>
     private static IEnumerable<ISymbol> Variables(IOperation value) => value switch
     {
-        IMemberReferenceOperation { Member: { IsStatic: false, ContainingType.IsScriptClass: false }, Instance: IOperation instance } =>
-            Variables(instance),
-        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } =>
+        IMemberReferenceOperation
+        {
+            Member: { IsStatic: false, ContainingType.IsScriptClass: false },
+            Instance: IOperation instance,
+        } => Variables(instance),
+        IParameterReferenceOperation
+        {
+            Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter,
+        } =>
             [parameter.OriginalDefinition, parameter.ContainingType.OriginalDefinition],
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: ITypeSymbol type } =>
             [type.OriginalDefinition],

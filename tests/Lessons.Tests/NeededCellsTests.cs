@@ -30,10 +30,8 @@ public sealed class NeededCellsTests
     [InlineData("0 1", "Stack<int> a = new([1]);", "int top = a.Pop();", "a.Count")]
     [InlineData("0 1", "int[] a = [2, 1];", "Array.Sort(a);", "int b = Array.IndexOf(a, 1), c = a.Max();", "a[0]")]
     [InlineData("0 1", "int[][] a = [[2, 1]];", "foreach (int[] row in a) Array.Reverse(row);", "a[0]")]
-    [
-        InlineData(
-            "0 1", "List<List<int>> a = [];", "a.ForEach(each => each.Clear());", "int b = a.Sum(each => each.Count());", "a")
-    ]
+    [InlineData(
+        "0 1", "List<List<int>> a = [];", "a.ForEach(each => each.Clear());", "int b = a.Sum(each => each.Count());", "a")]
     [InlineData("0 1", "List<int> a = [];", "Enumerable.Range(0, 2).ToList().ForEach(i => a.Add(i));", "a")]
     [InlineData("0 1", "object a = new List<int>();", "if (a is List<int> list) list.Clear();", "a")]
     [InlineData("0 1", "List<int> a = null;", "a?.Clear();", "a")]
@@ -50,11 +48,9 @@ public sealed class NeededCellsTests
     [InlineData("0 1", "class C { static int n; public static int Next() => ++n; }", "C.Next();", "int a = 1;", "C.Next()")]
     [InlineData("0 1 2", "class C { public int N; public int Next() => ++N; }", "C a = new(), b = new();", "int c = a.Next();",
         "int d = b.Next();", "int e = b.N;", "a.N")]
-    [
-        InlineData(
-            "0 1 2", "class C { int n; public int N { get => n++; } }", "C a = new(), b = new();", "int c = a.N;", "int d = b.N;",
-            "a")
-    ]
+    [InlineData(
+        "0 1 2", "class C { int n; public int N { get => n++; } }", "C a = new(), b = new();", "int c = a.N;", "int d = b.N;",
+        "a")]
     [InlineData("0 1 3", "class C(List<int> all) { public int this[int i] { get { all.Add(i); return i; } } }",
         "List<int> log = []; C a = new(log);", "C b = new([]);", "int c = a[1];", "int d = b[1];", "log.Count")]
     [InlineData("0 1 2", "interface I { int Next(); }\nclass C : I { int n; public int Next() => n++; }", "I a = new C();",

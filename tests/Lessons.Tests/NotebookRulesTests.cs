@@ -33,7 +33,8 @@ public sealed class NotebookRulesTests
     /// <summary>The source's code cells, in its order, and what each must have become.</summary>
     private static readonly string[] SourceCells =
     [
-        "using MathNet|using Matrix", "Matrix Softmax\\(", "InitializeWeights\\(", "RnnForward\\(", "RnnBackward\\(", "TrainRnn\\(",
+        "using MathNet|using Matrix", "Matrix Softmax\\(", "InitializeWeights\\(", "RnnForward\\(", "RnnBackward\\(",
+        "TrainRnn\\(",
         "TrainRnn\\(XTrain",
     ];
 
@@ -54,7 +55,8 @@ public sealed class NotebookRulesTests
             $"{name}: the \"metadata\" at the end of the file must be {Metadata}");
         Lessons.AssertNone(
             from cell in Lessons.Read(name).CodeCells
-            where Text(cell, "dotnet_interactive", "language") != "csharp" || Text(cell, "polyglot_notebook", "kernelName") != "csharp"
+            where Text(cell, "dotnet_interactive", "language") != "csharp"
+                || Text(cell, "polyglot_notebook", "kernelName") != "csharp"
             select $"{name}, {cell.Id}: the metadata of a code cell must hold "
                 + """ "dotnet_interactive": {"language": "csharp"} and "polyglot_notebook": {"kernelName": "csharp"}""");
 
@@ -77,7 +79,8 @@ public sealed class NotebookRulesTests
     public void Is_executed_from_top_to_bottom_without_an_error(string name)
     {
         // An optional cell that could not be set up has not run.
-        Cell[] cells = [.. Lessons.Read(name).CodeCells.Where(cell => !cell.HasTag("optional") || cell.ExecutionCount is not null)];
+        Cell[] cells =
+            [.. Lessons.Read(name).CodeCells.Where(cell => !cell.HasTag("optional") || cell.ExecutionCount is not null)];
         Lessons.AssertNone(
             from each in cells.Index()
             from fault in Faults(each.Item, each.Index + 1)
@@ -131,7 +134,8 @@ public sealed class NotebookRulesTests
             from output in cell.GetProperty("outputs").EnumerateArray()
             let length = output.GetRawText().Length
             where length > LargestOutput
-            select $"{name}, {cell.GetProperty("id")}: an output of {length:N0} characters; at most {LargestOutput:N0} are allowed");
+            select $"{name}, {cell.GetProperty("id")}: an output of {length:N0} characters; "
+                + $"at most {LargestOutput:N0} are allowed");
     }
 
     [Theory]
@@ -180,7 +184,8 @@ public sealed class NotebookRulesTests
         Lessons.AssertNone(
             from cell in copy.CodeCells
             where Regex.IsMatch(cell.Source, "\"[.]{1,2}/")
-            select $"{name}, {cell.Id}: a copy elsewhere would not find the path; write it as one string that begins with ../ or data/");
+            select $"{name}, {cell.Id}: a copy elsewhere would not find the path; "
+                + "write it as one string that begins with ../ or data/");
     }
 
     [Fact]
@@ -188,7 +193,8 @@ public sealed class NotebookRulesTests
     {
         Cell[] mirrored = [.. Lessons.Read("01-rnn-from-scratch.ipynb").CodeCells.Where(Has)];
         Assert.Equal(
-            Enumerable.Range(0, SourceCells.Length), mirrored.Select(cell => cell.Metadata.GetProperty("source_cell").GetInt32()));
+            Enumerable.Range(0, SourceCells.Length),
+            mirrored.Select(cell => cell.Metadata.GetProperty("source_cell").GetInt32()));
         Assert.All(mirrored.Zip(SourceCells), pair => Assert.Matches(pair.Second, pair.First.Source));
 
         static bool Has(Cell cell) => cell.Metadata.TryGetProperty("source_cell", out _);

@@ -10,8 +10,7 @@ public sealed class SolutionTests
         Lessons.AssertNone([
             .. Lessons.Names.Except(Lessons.SolutionNames).Select(name =>
                 $"notebooks/solutions/{name} is missing: a notebook with the cells that the exercises need, the exercises "
-                    + $"solved in their "
-                + "exercise-1-start, …, and a text exercise-1-why, … that explains each"),
+                + "solved in their exercise-1-start, …, and a text exercise-1-why, … that explains each"),
             .. Lessons.SolutionNames.Except(Lessons.Names).Select(name => $"notebooks/solutions/{name} belongs to no lesson"),
         ]);
 
@@ -29,13 +28,14 @@ public sealed class SolutionTests
                select $"solutions/{name}, {fault}",
         ]);
 
+        Assert.Equal(Lessons.Exercises(lesson), Lessons.Exercises(solution));
+
         IEnumerable<string> Faults(string id)
         {
             if (solution.Find(id) is null)
                 yield return $"{id} is missing: the exercise, as the lesson poses it";
-            if (
-                solution.Find($"{id}-start") is not { IsBlank: false } start
-                    || start.Source == lesson.Find($"{id}-start")?.Source)
+            Cell? start = solution.Find($"{id}-start");
+            if (start is null or { IsBlank: true } || start.Source == lesson.Find($"{id}-start")?.Source)
                 yield return $"{id}-start must hold the solution";
             if (solution.Find($"{id}-why")?.Type != "markdown")
                 yield return $"{id}-why is missing: a text that explains the solution";

@@ -9,8 +9,8 @@ public class NotebookFileTests
     /// <summary>Text with what JSON, line splitting and UTF-8 could stumble over.</summary>
     private static readonly Gen<string> Texts =
         Gen.OneOf(
-            "a", "\n", "\"", "\\", "<b>", "&", "'", "+", "é", "𝛿", "\u2028", "\u0001", "\t", "\r", "\b", "\f", "\u007f", "{", "]",
-            ",", ":", " ").Array[0, 12]
+            "a", "\n", "\"", "\\", "<b>", "&", "'", "+", "é", "𝛿", "\u2028", "\u0001", "\t", "\r", "\b", "\f", "\u007f", "{",
+            "]", ",", ":", " ").Array[0, 12]
             .Select(string.Concat);
 
     private static readonly Gen<JsonObject> AnyOutput = Gen.OneOf(

@@ -17,8 +17,8 @@ internal sealed class Highlighter
 {
     /// <summary>What cells name types of; all of .NET would take half a second more.</summary>
     private const string Assemblies = "System.Private.CoreLib System.Runtime System.Collections System.Console System.Linq "
-        + "System.Memory "
-        + "System.Diagnostics.Process System.Net.Http System.Runtime.Numerics System.Text.Json System.Text.RegularExpressions "
+        + "System.Memory System.Diagnostics.Process System.Net.Http System.Runtime.Numerics System.Text.Json "
+        + "System.Text.RegularExpressions "
         + "Microsoft.DotNet.Interactive.Formatting Microsoft.AspNetCore.Html.Abstractions Rnn.Runner";
 
     private static readonly Lazy<MetadataReference[]> Framework = new(() =>
@@ -35,12 +35,11 @@ internal sealed class Highlighter
     private static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
     private static readonly Lazy<AdhocWorkspace> Workspace = new(() => new AdhocWorkspace());
 
-    private readonly Dictionary<string, Task<string>> cells = [];
+    private readonly Dictionary<string, string> cells = [];
     private readonly List<MetadataReference> references = [.. Framework.Value];
     private Solution solution = Workspace.Value.CurrentSolution;
     private ProjectId? last;
 
-    /// <summary>Begins with the notebook's cells, on other threads.</summary>
     public Highlighter(NotebookFile notebook)
     {
         List<Cell> group = [];
@@ -50,11 +49,10 @@ internal sealed class Highlighter
         {
             CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(cell.Source, Script).GetCompilationUnitRoot();
             string[] defined = [.. root.Members.SelectMany(NamesOf)];
-            if (
-                isBroken || root.ContainsDiagnostics || root.ContainsDirectives || root.Usings.Count > 0
-                    || names.Overlaps(defined))
+            bool addsToContext = root.ContainsDirectives || root.Usings.Count > 0;
+            if (isBroken || root.ContainsDiagnostics || addsToContext || names.Overlaps(defined))
             {
-                Begin(group);
+                Add(group);
                 group = [];
                 names = [];
             }
@@ -68,29 +66,28 @@ internal sealed class Highlighter
                 .Select(path => MetadataReference.CreateFromFile(path)));
         }
 
-        Begin(group);
+        Add(group);
     }
 
     /// <summary>A cell of the notebook.</summary>
-    public string ToHtml(Cell cell) => cells[cell.Id].GetAwaiter().GetResult();
+    public string ToHtml(Cell cell) => cells[cell.Id];
 
     /// <summary>C# of the notebook's prose, which may speak of whatever its cells define.</summary>
-    public string ToHtml(string code) => ToHtmlAsync(Add(code), 0, code).GetAwaiter().GetResult();
+    public string ToHtml(string code) => ToHtml(code, 0, Classify(code));
 
     /// <summary>
-    /// Begins with some cells that could be one: the compiler takes half as long for them as for one after the other. Where a
-    /// name is defined once more, or usings or references are added, the cells before and after cannot.
+    /// Colours cells that could be one: the compiler takes half as long for them as for one after the other. Where a name is
+    /// defined once more, or usings or references are added, the cells before and after could not.
     /// </summary>
-    private void Begin(List<Cell> group)
+    private void Add(List<Cell> group)
     {
         // The semicolon ends what a cell may leave open, the expression that is its value.
         const string Between = "\n;\n";
-        Document document = Add(string.Join(Between, group.Select(cell => cell.Source)));
+        ClassifiedSpan[] spans = Classify(string.Join(Between, group.Select(cell => cell.Source)));
         int start = 0;
         foreach (Cell cell in group)
         {
-            int from = start;
-            cells[cell.Id] = Task.Run(() => ToHtmlAsync(document, from, cell.Source));
+            cells[cell.Id] = ToHtml(cell.Source, start, spans);
             start += cell.Source.Length + Between.Length;
         }
     }
@@ -104,8 +101,11 @@ internal sealed class Highlighter
             _ => [],
         };
 
-    /// <summary>Code after all that was added before, as a script session sees it.</summary>
-    private Document Add(string code)
+    /// <summary>
+    /// What the words of some code are, after all that was classified before, as a script session sees it. One after the other:
+    /// asked on several threads at once, the workspace now and then compiles a submission against other copies of its types.
+    /// </summary>
+    private ClassifiedSpan[] Classify(string code)
     {
         ProjectId project = ProjectId.CreateNewId();
         DocumentId document = DocumentId.CreateNewId(project);
@@ -123,14 +123,16 @@ internal sealed class Highlighter
             metadataReferences: references,
             isSubmission: true));
         last = project;
-        return solution.GetDocument(document)!;
+        TextSpan all = new(0, code.Length);
+        return [.. Classifier.GetClassifiedSpansAsync(solution.GetDocument(document)!, all).GetAwaiter().GetResult()];
     }
 
-    private static async Task<string> ToHtmlAsync(Document document, int start, string code)
+    private static string ToHtml(string code, int start, IEnumerable<ClassifiedSpan> spans)
     {
         StringBuilder html = new("<pre class=\"highlight\"><code>");
         int done = 0;
-        foreach (ClassifiedSpan span in await Classifier.GetClassifiedSpansAsync(document, new TextSpan(start, code.Length)))
+        TextSpan whole = new(start, code.Length);
+        foreach (ClassifiedSpan span in spans.Where(each => whole.Contains(each.TextSpan)))
         {
             // A name may have a second kind, such as "static symbol", which has no colour of its own.
             int from = span.TextSpan.Start - start;
