@@ -10,7 +10,8 @@ public sealed class HighlighterTests
     public void A_cell_knows_what_the_cells_before_it_define()
     {
         string[] html = Colour(
-            "using System.IO;\n#r \"none.dll\"", "class Net { public int By; }\nNet net = new();", "net.By", "File.Exists(net.By.ToString())");
+            "using System.IO;\n#r \"none.dll\"", "class Net { public int By; }\nNet net = new();", "net.By",
+            "File.Exists(net.By.ToString())");
         Assert.Contains(
             "<span class=\"keyword\">using</span> <span class=\"type\">System</span>", html[0], StringComparison.Ordinal);
         Assert.Contains(
