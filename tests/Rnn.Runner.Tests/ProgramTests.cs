@@ -298,7 +298,7 @@ public sealed class ProgramTests
             (
                 ["good.ipynb", "--portable", "folder"],
                 "There is no option '--portable'; a verb does it: portable artifacts/portable "),
-            (["chekc"], "'chekc' is neither a verb nor a notebook. The verbs: run, check, "),
+            (["verify"], "'verify' is neither a verb nor a notebook. The verbs: run, check, "),
             (["check", ""], "The name of a notebook is empty."),
             (["doctor", "good.ipynb"], "Unrecognized command or argument 'good.ipynb'."),
             (["portable"], "Required argument 'folder' missing for command: 'portable'."),
