@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rnn.Display;
 
 /// <summary>Text and numbers, as they stand in HTML and in plain text.</summary>

@@ -1,5 +1,4 @@
 using Rnn.Runner.Commands;
-using Rnn.Runner.Host;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Progress progress = new(Console.Out, Console.Error);

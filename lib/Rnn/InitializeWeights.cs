@@ -1,6 +1,4 @@
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.LinearAlgebra;
-using Rnn.Internals;
 
 namespace Rnn;
 

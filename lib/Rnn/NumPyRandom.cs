@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using MathNet.Numerics.LinearAlgebra;
-using Rnn.Internals;
 
 namespace Rnn;
 

@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Rnn;
 
 /// <summary>One training example: inputs and what the network should say at each time step.</summary>

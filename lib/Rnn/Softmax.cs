@@ -1,6 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using Rnn.Internals;
-
 namespace Rnn;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using MathNet.Numerics.LinearAlgebra;
-using Rnn.Internals;
-
 namespace Rnn;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Runner.Commands;
 
 /// <summary>Compares a fresh run with the committed outputs.</summary>
@@ -10,22 +6,14 @@ internal static class CheckCommand
     public static Verb Create(Progress progress)
     {
         Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
-        Verb verb = new(
+        return new(
             "check",
             "Compare a fresh run with the committed outputs, numbers to 1e-9, and list each difference; no browser is needed.",
-            "check",
-            "check notebooks/02-looking-inside.ipynb")
-        {
-            notebooks,
-        };
-        verb.SetAction(arguments =>
-        {
-            IReadOnlyList<string> paths = arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks;
-            return NotebookRun.ReadAll(paths, progress) is { } read
+            ["check", "check notebooks/02-looking-inside.ipynb"],
+            arguments => NotebookRun.ReadAll(CommandLine.Named(arguments, notebooks), progress) is { } read
                 ? NotebookRun.Each(read, progress, execution => IsUpToDate(execution, progress))
-                : 2;
-        });
-        return verb;
+                : 2)
+        { notebooks };
     }
 
     private static bool IsUpToDate(Execution execution, Progress progress)

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Rnn.Runner.Host;
 
 namespace Rnn.Runner.Commands;
 
@@ -49,6 +47,11 @@ internal static class CommandLine
 
     public static Argument<string[]> Notebooks(string without) =>
         new("notebooks") { Description = $"The notebooks; without any, {without}.", Arity = ArgumentArity.ZeroOrMore };
+
+    /// <summary>The notebooks that were named; where none was, the given one, or else all.</summary>
+    public static IReadOnlyList<string> Named(
+        ParseResult arguments, Argument<string[]> notebooks, params IReadOnlyList<string> otherwise) =>
+        arguments.GetValue(notebooks) is { Length: > 0 } named ? named : otherwise is [_, ..] ? otherwise : Repository.Notebooks;
 
     public static Option<string?> Output() =>
         new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };

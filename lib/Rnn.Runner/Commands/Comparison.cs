@@ -1,10 +1,4 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Rnn.Runner.Notebook;
-using Rnn.Runner.Pictures;
 
 namespace Rnn.Runner.Commands;
 

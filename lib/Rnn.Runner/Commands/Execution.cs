@@ -1,6 +1,3 @@
-using Rnn.Runner.Kernel;
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Runner.Commands;
 
 /// <summary>A notebook that has been run.</summary>

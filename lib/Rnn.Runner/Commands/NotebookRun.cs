@@ -1,6 +1,3 @@
-using Rnn.Runner.Host;
-using Rnn.Runner.Kernel;
-using Rnn.Runner.Notebook;
 using Rnn.Runner.Page;
 
 namespace Rnn.Runner.Commands;

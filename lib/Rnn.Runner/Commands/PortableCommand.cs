@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Runner.Commands;
 
 /// <summary>Writes copies for engines that resolve no relative #r, and for other folders.</summary>
@@ -11,20 +7,12 @@ internal static class PortableCommand
     {
         Argument<string> folder = new("folder") { Description = "Where the copies go." };
         Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
-        Verb verb = new(
+        return new(
             "portable",
             "Write copies of notebooks with absolute paths, which run in any folder and in Verso; nothing is run.",
-            "portable artifacts/portable",
-            "portable artifacts/portable notebooks/01-rnn-from-scratch.ipynb")
-        {
-            folder, notebooks,
-        };
-        verb.SetAction(arguments =>
-        {
-            IReadOnlyList<string> paths = arguments.GetValue(notebooks) is { Length: > 0 } named ? named : Repository.Notebooks;
-            return Write(paths, arguments.GetValue(folder)!, progress);
-        });
-        return verb;
+            ["portable artifacts/portable", "portable artifacts/portable notebooks/01-rnn-from-scratch.ipynb"],
+            arguments => Write(CommandLine.Named(arguments, notebooks), arguments.GetValue(folder)!, progress))
+        { folder, notebooks };
     }
 
     private static int Write(IReadOnlyList<string> paths, string folder, Progress progress)

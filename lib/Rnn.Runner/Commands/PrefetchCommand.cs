@@ -1,8 +1,3 @@
-using System.CommandLine;
-using Rnn.Runner.Host;
-using Rnn.Runner.Kernel;
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Runner.Commands;
 
 /// <summary>
@@ -11,16 +6,12 @@ namespace Rnn.Runner.Commands;
 /// </summary>
 internal static class PrefetchCommand
 {
-    public static Verb Create(Progress progress)
-    {
-        Verb verb = new(
-            "prefetch",
-            "Put the packages that the notebooks' #r lines name into NuGet's cache, for a time without a network. "
-            + "Exit code 1: one could not be downloaded.",
-            "prefetch");
-        verb.SetAction(_ => Run(progress));
-        return verb;
-    }
+    public static Verb Create(Progress progress) => new(
+        "prefetch",
+        "Put the packages that the notebooks' #r lines name into NuGet's cache, for a time without a network. "
+        + "Exit code 1: one could not be downloaded.",
+        ["prefetch"],
+        _ => Run(progress));
 
     private static int Run(Progress progress)
     {

@@ -1,10 +1,3 @@
-using System.CommandLine;
-using System.Text.Json.Nodes;
-using Rnn.Runner.Host;
-using Rnn.Runner.Kernel;
-using Rnn.Runner.Notebook;
-using Rnn.Runner.Pictures;
-
 namespace Rnn.Runner.Commands;
 
 /// <summary>Refreshes the outputs of notebooks.</summary>
@@ -14,21 +7,15 @@ internal static class WriteCommand
     {
         Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
         Option<string?> output = CommandLine.Output();
-        Verb verb = new(
+        return new(
             "write",
             "Write the outputs of a fresh run into the notebooks, with a picture of each new chart (drawn by Chromium, Chrome "
             + "or Edge), and each as a page.",
-            "write",
-            "write notebooks/02-looking-inside.ipynb")
-        {
-            notebooks, output,
-        };
-        verb.SetAction(arguments =>
-        {
-            IReadOnlyList<string> named = arguments.GetValue(notebooks) is { Length: > 0 } some ? some : Repository.Notebooks;
-            return NotebookRun.WithPages(named, arguments.GetValue(output), progress, execution => Refresh(execution, progress));
-        });
-        return verb;
+            ["write", "write notebooks/02-looking-inside.ipynb"],
+            arguments => NotebookRun.WithPages(
+                CommandLine.Named(arguments, notebooks),
+                arguments.GetValue(output), progress, execution => Refresh(execution, progress)))
+        { notebooks, output };
     }
 
     /// <summary>Puts the outputs into the notebook, with pictures of the charts; returns whether that worked.</summary>

@@ -5,7 +5,7 @@ namespace Rnn.Runner.Host;
 /// <summary>What must not stay behind when the process ends early, as by Ctrl+C.</summary>
 internal static class CleanUp
 {
-    private static readonly List<Action> Actions = [];
+    private static readonly CancellationTokenSource End = new();
     private static readonly List<PosixSignalRegistration> Registrations = [];
 
     /// <summary>Whether the process ends by the runner's own will; a cell may call Environment.Exit, too.</summary>
@@ -15,29 +15,20 @@ internal static class CleanUp
     public static Lock Gate { get; } = new();
 
     /// <summary>Registers an action for an early end; dispose the result when it is no longer needed.</summary>
-    public static IDisposable OnExit(Action action)
-    {
-        lock (Gate)
-            Actions.Add(action);
-        return new Registration(action);
-    }
+    public static IDisposable OnExit(Action action) => End.Token.Register(action);
 
     /// <summary>Tidies up, the latest first, and ends the process, whatever its threads are doing.</summary>
     public static void Exit(int exitCode)
     {
         lock (Gate)
         {
-            foreach (Action action in Enumerable.Reverse(Actions))
+            try
             {
-                try
-                {
-                    action();
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException
-                    or InvalidOperationException or System.ComponentModel.Win32Exception)
-                {
-                    // The process ends; what cannot be tidied now cannot be tidied at all.
-                }
+                End.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // The process ends; what cannot be tidied now cannot be tidied at all.
             }
 
             IsExiting = true;
@@ -62,13 +53,4 @@ internal static class CleanUp
     [DllImport("libc", EntryPoint = "signal")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint SetSignalHandler(int signal, nint handler);
-
-    private sealed class Registration(Action action) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (Gate)
-                Actions.Remove(action);
-        }
-    }
 }

@@ -1,9 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Rnn.Runner.Notebook;
 
 namespace Rnn.Runner.Host;
 

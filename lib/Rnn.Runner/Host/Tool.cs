@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -6,8 +7,10 @@ namespace Rnn.Runner.Host;
 /// <summary>Runs other programs to their end.</summary>
 internal static class Tool
 {
+    /// <summary>The exit code of a program that is not there, as shells have it.</summary>
+    public const int IsMissing = 127;
+
     /// <summary>The <c>dotnet</c> command of the runtime that this process runs on, whether or not it is on the path.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no such command.</exception>
     public static (int ExitCode, string Output) Dotnet(string workingDirectory, params IReadOnlyList<string> arguments)
     {
         string command = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
@@ -15,8 +18,10 @@ internal static class Tool
         return Run(File.Exists(host) ? host : "dotnet", workingDirectory, arguments);
     }
 
-    /// <summary>Runs a program; what it writes to stderr follows what it writes to stdout.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
+    /// <summary>
+    /// Runs a program; what it writes to stderr follows what it writes to stdout. Where there is no such program, the exit code is
+    /// <see cref="IsMissing"/>.
+    /// </summary>
     public static (int ExitCode, string Output) Run(
         string program, string workingDirectory, params IReadOnlyList<string> arguments)
     {
@@ -32,7 +37,16 @@ internal static class Tool
             start.Environment.Remove(variable);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        using Process process = Process.Start(start)!;
+        using Process process = new() { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            return (IsMissing, e.Message);
+        }
+
         using IDisposable _ = CleanUp.OnExit(() => process.Kill(entireProcessTree: true));
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Formatting;
-using Rnn.Runner.Notebook;
 
 namespace Rnn.Runner.Kernel;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Rnn.Runner.Kernel;
 
 /// <summary>How a cell came out.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Rnn.Runner.Kernel;
 
 /// <summary>Stands in for stdout or stderr while a cell runs.</summary>

@@ -2,7 +2,6 @@
 // types of the runner. DisplayedValue has no Update: what display returns cannot be updated in the last kernel either.
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
-using Rnn.Runner.Kernel;
 
 namespace Microsoft.DotNet.Interactive
 {

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Rnn.Runner.Kernel;
 
 /// <summary>What a session tells while a cell runs, as it happens.</summary>

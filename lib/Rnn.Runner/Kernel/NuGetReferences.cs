@@ -1,8 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
 
 namespace Rnn.Runner.Kernel;
 

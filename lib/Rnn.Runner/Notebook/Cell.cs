@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Rnn.Runner.Notebook;
 
 /// <summary>One cell, as the file has it.</summary>

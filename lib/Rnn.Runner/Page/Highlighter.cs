@@ -1,11 +1,9 @@
 using System.Reflection;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using Rnn.Runner.Notebook;
 
 namespace Rnn.Runner.Page;
 
@@ -42,64 +40,21 @@ internal sealed class Highlighter
 
     public Highlighter(NotebookFile notebook)
     {
-        List<Cell> group = [];
-        HashSet<string> names = [];
-        bool isBroken = false;
         foreach (Cell cell in notebook.CodeCells)
         {
-            CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(cell.Source, Script).GetCompilationUnitRoot();
-            string[] defined = [.. root.Members.SelectMany(NamesOf)];
-            bool addsToContext = root.ContainsDirectives || root.Usings.Count > 0;
-            if (isBroken || root.ContainsDiagnostics || addsToContext || names.Overlaps(defined))
-            {
-                Add(group);
-                group = [];
-                names = [];
-            }
-
-            isBroken = root.ContainsDiagnostics;
-            group.Add(cell);
-            names.UnionWith(defined);
-            references.AddRange(root.GetReferenceDirectives()
+            references.AddRange(KernelSession.ReferencesIn(cell.Source)
                 .Select(reference => Path.Combine(notebook.Folder, reference.File.ValueText))
                 .Where(File.Exists)
                 .Select(path => MetadataReference.CreateFromFile(path)));
+            cells[cell.Id] = ToHtml(cell.Source);
         }
-
-        Add(group);
     }
 
     /// <summary>A cell of the notebook.</summary>
     public string ToHtml(Cell cell) => cells[cell.Id];
 
     /// <summary>C# of the notebook's prose, which may speak of whatever its cells define.</summary>
-    public string ToHtml(string code) => ToHtml(code, 0, Classify(code));
-
-    /// <summary>
-    /// Colours cells that could be one: the compiler takes half as long for them as for one after the other. Where a name is
-    /// defined once more, or usings or references are added, the cells before and after could not.
-    /// </summary>
-    private void Add(List<Cell> group)
-    {
-        // The semicolon ends what a cell may leave open, the expression that is its value.
-        const string Between = "\n;\n";
-        ClassifiedSpan[] spans = Classify(string.Join(Between, group.Select(cell => cell.Source)));
-        int start = 0;
-        foreach (Cell cell in group)
-        {
-            cells[cell.Id] = ToHtml(cell.Source, start, spans);
-            start += cell.Source.Length + Between.Length;
-        }
-    }
-
-    private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) =>
-        member switch
-        {
-            FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.Text),
-            MethodDeclarationSyntax method => [method.Identifier.Text],
-            BaseTypeDeclarationSyntax type => [type.Identifier.Text],
-            _ => [],
-        };
+    public string ToHtml(string code) => ToHtml(code, Classify(code));
 
     /// <summary>
     /// What the words of some code are, after all that was classified before, as a script session sees it. One after the other:
@@ -127,19 +82,18 @@ internal sealed class Highlighter
         return [.. Classifier.GetClassifiedSpansAsync(solution.GetDocument(document)!, all).GetAwaiter().GetResult()];
     }
 
-    private static string ToHtml(string code, int start, IEnumerable<ClassifiedSpan> spans)
+    private static string ToHtml(string code, IEnumerable<ClassifiedSpan> spans)
     {
         StringBuilder html = new("<pre class=\"highlight\"><code>");
         int done = 0;
-        TextSpan whole = new(start, code.Length);
-        foreach (ClassifiedSpan span in spans.Where(each => whole.Contains(each.TextSpan)))
+        foreach (ClassifiedSpan span in spans)
         {
             // A name may have a second kind, such as "static symbol", which has no colour of its own.
-            int from = span.TextSpan.Start - start;
+            int from = span.TextSpan.Start;
             if (ClassOf(span.ClassificationType) is not string name || from < done)
                 continue;
             html.Append(Html.Encode(code[done..from]));
-            done = span.TextSpan.End - start;
+            done = span.TextSpan.End;
             html.Append($"<span class=\"{name}\">{Html.Encode(code[from..done])}</span>");
         }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Rnn.Runner.Page;
 
 /// <summary>Text and links, as they stand in HTML.</summary>

@@ -1,5 +1,3 @@
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Runner.Page;
 
 /// <summary>A notebook of the run, as the index tells of it.</summary>

@@ -1,5 +1,3 @@
-using Rnn.Runner.Host;
-
 namespace Rnn.Runner.Page;
 
 /// <summary>The page that leads to the pages of several notebooks that were run at once.</summary>

@@ -1,15 +1,9 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
 
 namespace Rnn.Runner.Page;
 

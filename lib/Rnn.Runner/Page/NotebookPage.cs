@@ -1,17 +1,11 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using Rnn.Display;
-using Rnn.Runner.Host;
-using Rnn.Runner.Kernel;
-using Rnn.Runner.Notebook;
-using Rnn.Runner.Pictures;
-
 namespace Rnn.Runner.Page;
 
 /// <summary>
 /// An executed notebook as one HTML page that is complete in itself: nothing of it is fetched from anywhere.
 /// </summary>
-internal sealed class NotebookPage
+internal sealed class NotebookPage(
+    NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, Highlighter highlighter, MarkdownRenderer markdown,
+    Action<string> warn)
 {
     /// <summary>
     /// Makes sure that nothing is fetched, whatever a cell's markup says. Scripts may run, since charts need them;
@@ -24,26 +18,6 @@ internal sealed class NotebookPage
     private static readonly string[] Mimes =
         ["text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown", "text/latex", "text/plain"];
 
-    private readonly NotebookFile notebook;
-    private readonly IReadOnlyDictionary<string, CellResult> results;
-    private readonly Action<string> warn;
-    private readonly Highlighter highlighter;
-    private readonly MarkdownRenderer markdown;
-
-    private NotebookPage(
-        NotebookFile notebook,
-        IReadOnlyDictionary<string, CellResult> results,
-        string path,
-        IReadOnlySet<string> siblings,
-        Action<string> warn)
-    {
-        this.notebook = notebook;
-        this.results = results;
-        this.warn = warn;
-        highlighter = new Highlighter(notebook);
-        markdown = new MarkdownRenderer(notebook, highlighter, path, siblings, warn);
-    }
-
     /// <summary>Renders the page.</summary>
     /// <param name="notebook">The notebook.</param>
     /// <param name="results">How its code cells came out, by id; a cell that is missing has not run.</param>
@@ -53,15 +27,14 @@ internal sealed class NotebookPage
     /// </param>
     /// <param name="warn">Told what the page has to do without.</param>
     public static byte[] Render(
-        NotebookFile notebook,
-        IReadOnlyDictionary<string, CellResult> results,
-        string path,
-        IReadOnlySet<string> siblings,
+        NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, IReadOnlySet<string> siblings,
         Action<string> warn)
     {
+        Highlighter highlighter = new(notebook);
+        MarkdownRenderer markdown = new(notebook, highlighter, path, siblings, warn);
         string? index = siblings.FirstOrDefault(each => Path.GetFileName(each) == "index.html");
         string header = index is null ? "" : $"<header><a href=\"{Html.Link(path, index)}\">All notebooks</a></header>\n";
-        return new NotebookPage(notebook, results, path, siblings, warn).Render(header);
+        return new NotebookPage(notebook, results, highlighter, markdown, warn).Render(header);
     }
 
     /// <summary>A whole page of the runner's look.</summary>

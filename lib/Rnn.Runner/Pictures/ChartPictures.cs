@@ -1,11 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using PuppeteerSharp;
-using Rnn.Display;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
 
 namespace Rnn.Runner.Pictures;
 

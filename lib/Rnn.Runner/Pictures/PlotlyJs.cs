@@ -1,8 +1,3 @@
-using System.Text.RegularExpressions;
-using Rnn.Display;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Runner.Pictures;
 
 /// <summary>The script that draws the charts, as it stands beside the library.</summary>

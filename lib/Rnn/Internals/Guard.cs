@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Internals;
 

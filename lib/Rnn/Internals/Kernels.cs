@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace Rnn.Internals;
 
 /// <summary>What is done to whole matrices and rows, eight entries at a time. Padding is zero and stays zero.</summary>

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Rnn.Internals;
 
 /// <summary>
