@@ -125,9 +125,7 @@ public static partial class Charts
         IReadOnlyList<string>? columnLabels = null, string? unit = null, bool diverging = true)
     {
         double[][] z = Guard.Rows(values, finite: true);
-        Guard.Text(title);
-        Guard.Text(rowAxis);
-        Guard.Text(columnAxis);
+        Guard.Texts(title, rowAxis, columnAxis);
         string[]? rowTexts = Guard.Labels(rowLabels, values.RowCount, $"{nameof(values)} has rows");
         string[]? columnTexts = Guard.Labels(columnLabels, values.ColumnCount, $"{nameof(values)} has columns");
         unit = OrDefault(unit, "value");
@@ -156,9 +154,7 @@ public static partial class Charts
     public static Chart Histogram(IEnumerable<double> values, string title, string xAxis, string yAxis = "count", int bins = 40)
     {
         double[] all = Guard.Numbers(values);
-        Guard.Text(title);
-        Guard.Text(xAxis);
-        Guard.Text(yAxis);
+        Guard.Texts(title, xAxis, yAxis);
         if (bins < 1)
             throw new ArgumentOutOfRangeException(nameof(bins), bins, $"{nameof(bins)} must be at least 1, but is {bins}.");
 
@@ -221,9 +217,7 @@ public static partial class Charts
     private static Chart DrawLines(
         string[] names, double[][] x, double[][] y, string title, string xAxis, string yAxis, bool logX, bool logY)
     {
-        Guard.Text(title);
-        Guard.Text(xAxis);
-        Guard.Text(yAxis);
+        Guard.Texts(title, xAxis, yAxis);
         string figure = PlotlyBridge.Instance.Draw(nameof(Lines), names, x, y, title, xAxis, yAxis, logX, logY);
         string description = $"Line chart: {title}. x: {xAxis}{Range(x)}; y: {yAxis}{Range(y)}; " +
             $"{y.Length} {(y.Length == 1 ? "curve" : "curves")}: {string.Join(", ", names)}.";
@@ -233,9 +227,7 @@ public static partial class Charts
     private static Chart DrawBars(
         string[] labels, string[] names, double[][] values, string title, string xAxis, string yAxis)
     {
-        Guard.Text(title);
-        Guard.Text(xAxis);
-        Guard.Text(yAxis);
+        Guard.Texts(title, xAxis, yAxis);
         string figure = PlotlyBridge.Instance.Draw(nameof(Bars), labels, names, values, title, xAxis, yAxis);
         string description = $"Bar chart: {title}. x: {xAxis}, {labels.Length} labels; y: {yAxis}{Range(values)}" +
             (names.Length == 1 ? "." : $"; {names.Length} series: {string.Join(", ", names)}.");

@@ -5,10 +5,7 @@ internal sealed class HtmlFormatterSource
 {
 #pragma warning disable CA1822 // The kernel makes an instance and calls it.
     public IEnumerable<object> CreateTypeFormatters() =>
-    [
-        new Formatter("text/html", value => value.ToHtml()),
-        new Formatter("text/plain", value => value.ToString()!),
-    ];
+        [new Formatter("text/html", value => value.ToHtml()), new Formatter("text/plain", value => value.ToString()!)];
 #pragma warning restore CA1822
 
     private sealed class Formatter(string mimeType, Func<IShowsAsHtml, string> format)

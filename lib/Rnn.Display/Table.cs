@@ -8,18 +8,6 @@ namespace Rnn.Display;
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Table : IShowsAsHtml
 {
-    // Scoped by the class; notebooks bring styles of their own for tables, hence the details.
-    private const string Style =
-        ".rnn-table{overflow-x:auto;max-width:100%;margin:.5em 0}" +
-        ".rnn-table table{border-collapse:collapse;background:none;color:inherit;font-size:13px;margin:0}" +
-        ".rnn-table caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 .4em;color:inherit}" +
-        ".rnn-table th,.rnn-table td{padding:.2em .8em;border:0;background:none;color:inherit;text-align:right;white-space:pre}" +
-        ".rnn-table td{font-family:ui-monospace,Consolas,Menlo,'DejaVu Sans Mono',monospace;font-variant-numeric:tabular-nums}" +
-        ".rnn-table th{font-weight:600}" +
-        ".rnn-table th[scope=colgroup]{text-align:center;font-weight:400;font-style:italic}" +
-        ".rnn-table thead tr:last-child th{border-bottom:1px solid currentColor}" +
-        ".rnn-table .rnn-text{text-align:left}";
-
     internal Table()
     {
     }
@@ -56,7 +44,7 @@ public sealed class Table : IShowsAsHtml
         // A wide table scrolls by itself, and with the keyboard too.
         return
             $"<div class=\"rnn-table\" tabindex=\"0\" role=\"group\" aria-label=\"{Html.Escape(Title ?? "table")}\">\n" +
-            $"<style>{Style}</style>\n<table>\n{caption}<thead>\n{axis}<tr>{header}</tr>\n</thead>\n" +
+            $"<style>{Scripts.Table}</style>\n<table>\n{caption}<thead>\n{axis}<tr>{header}</tr>\n</thead>\n" +
             $"<tbody>\n{body}</tbody>\n</table>\n{note}</div>\n";
 
         string Cell(string element, string scope, string text, int column) =>

@@ -47,11 +47,7 @@ public static partial class RecurrentNetwork
         network.Y.Set(forward.Y);
         double loss = network.Backward(yTrue, outputGradient, gradients);
         if (!double.IsFinite(loss) || !gradients.AllFinite())
-        {
-            throw new ArithmeticException(
-                $"The backward pass overflowed (loss {loss}): x, yTrue or weights have entries so large that the gradients "
-                + "are not numbers. Scale them down.");
-        }
+            throw Guard.Overflow($"backward pass (loss {loss})", "x, yTrue or weights", "the gradients");
 
         return new BackwardPass(gradients.ToWeights(), loss);
     }

@@ -42,11 +42,7 @@ public static partial class RecurrentNetwork
             network.HPrev.Set(hPrev.ToRowMatrix());
         network.Forward();
         if (!Kernels.AllFinite(network.H) || !Kernels.AllFinite(network.Y))
-        {
-            throw new ArithmeticException(
-                "The forward pass overflowed: x, weights or hPrev have entries so large that their products are not numbers. "
-                + "Scale them down.");
-        }
+            throw Guard.Overflow("forward pass", "x, weights or hPrev", "their products");
 
         return new ForwardPass(network.H.ToMatrix(), network.Y.ToMatrix());
     }

@@ -34,10 +34,7 @@ public static partial class RecurrentNetwork
         Guard.FitsArray(hiddenDim, outputDim);
         Guard.NotNull(random);
         if (!(scale is >= 0 and <= LargestScale))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(scale), scale, $"scale must be finite, not negative and at most {LargestScale:G3}, but is {scale}.");
-        }
+            throw Guard.OutOfRange(scale, $"must be finite, not negative and at most {LargestScale:G3}");
 
         Matrix<double> wh = Randn(random, hiddenDim, hiddenDim) * scale;
         Matrix<double> wx = Randn(random, inputDim, hiddenDim) * scale;

@@ -115,11 +115,7 @@ public sealed class NumPyRandom : Random
     /// <param name="maxValue">One more than the largest value; not negative, 0 gives 0.</param>
     /// <returns>In [0, maxValue).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.</exception>
-    public override int Next(int maxValue)
-    {
-        Guard.AtLeast(0, maxValue);
-        return Next(0, maxValue);
-    }
+    public override int Next(int maxValue) => Next(0, Guard.AtLeast(0, maxValue));
 
     /// <summary>Drawn from this stream, as <c>np.random.randint(minValue, maxValue)</c>.</summary>
     /// <param name="minValue">The smallest value.</param>
@@ -140,11 +136,7 @@ public sealed class NumPyRandom : Random
     /// <param name="maxValue">One more than the largest value; not negative, 0 gives 0.</param>
     /// <returns>In [0, maxValue).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.</exception>
-    public override long NextInt64(long maxValue)
-    {
-        Guard.AtLeast(0, maxValue);
-        return NextInt64(0, maxValue);
-    }
+    public override long NextInt64(long maxValue) => NextInt64(0, Guard.AtLeast(0, maxValue));
 
     /// <summary>Drawn from this stream, as <c>np.random.randint(minValue, maxValue)</c>.</summary>
     /// <param name="minValue">The smallest value.</param>
@@ -158,10 +150,7 @@ public sealed class NumPyRandom : Random
     public override long NextInt64(long minValue, long maxValue)
     {
         if (maxValue < minValue)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxValue), maxValue, $"maxValue must be at least minValue, {minValue}, but is {maxValue}.");
-        }
+            throw Guard.OutOfRange(maxValue, $"must be at least minValue, {minValue}");
 
         return maxValue == minValue ? minValue : minValue + (long)NextUpTo((ulong)(maxValue - minValue) - 1);
     }

@@ -21,14 +21,11 @@ internal static class CheckCommand
         if (!execution.Succeeded)
             return false;
         NotebookFile notebook = execution.Notebook;
-        string[] differences =
-        [
-            .. from cell in notebook.CodeCells
-               let result = execution.Results[cell.Id]
-               where result.SkipReason is null
-               from difference in Comparison.Differences(cell, result.Outputs, result.ExecutionCount)
-               select $"{notebook.NameOf(cell)}: {difference}",
-        ];
+        string[] differences = [.. from cell in notebook.CodeCells
+            let result = execution.Results[cell.Id]
+            where result.SkipReason is null
+            from difference in Comparison.Differences(cell, result.Outputs, result.ExecutionCount)
+            select $"{notebook.NameOf(cell)}: {difference}"];
         foreach (string difference in differences)
             progress.Error(difference);
         bool isUpToDate = differences.Length == 0;

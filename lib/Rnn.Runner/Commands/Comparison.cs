@@ -88,18 +88,11 @@ internal static partial class Comparison
             return [];
         string[] a = expected.Split('\n');
         string[] b = got.Split('\n');
-        int[] unlike =
-        [
-            .. Enumerable.Range(0, Math.Max(a.Length, b.Length))
-                .Where(i => i >= a.Length || i >= b.Length || !AreClose(a[i], b[i])),
-        ];
-        string[] rest = unlike.Length > MaxLines ? [$"{path}: and {unlike.Length - MaxLines} more lines"] : [];
-        return
-        [
-            .. unlike.Take(MaxLines).Select(
-                i => $"{path}, line {i + 1}: {Unlike(a.ElementAtOrDefault(i), b.ElementAtOrDefault(i))}"),
-            .. rest,
-        ];
+        int[] unlike = [.. Enumerable.Range(0, Math.Max(a.Length, b.Length))
+            .Where(i => i >= a.Length || i >= b.Length || !AreClose(a[i], b[i]))];
+        IEnumerable<string> lines = unlike.Take(MaxLines)
+            .Select(i => $"{path}, line {i + 1}: {Unlike(a.ElementAtOrDefault(i), b.ElementAtOrDefault(i))}");
+        return unlike.Length > MaxLines ? lines.Append($"{path}: and {unlike.Length - MaxLines} more lines") : lines;
     }
 
     /// <summary>Long lines, such as those of a chart's markup, are shown around the first place where they differ.</summary>

@@ -39,18 +39,19 @@ internal static partial class DoctorCommand
             ("feed", Feeds),
         ];
         // Most of them wait, for another process or for the network.
-        Task<Finding[]>[] running = [.. checks.Select(each => Task.Run(() => Attempt(each.Check)))];
+        (string Thing, Task<Finding[]> Findings)[] running =
+            [.. checks.Select(each => (each.Thing, Task.Run(() => Attempt(each.Check))))];
         string commit = Tool.Run("git", Repository.Root, "describe", "--always", "--dirty") switch
         {
             (0, string name) => $"commit {name.Trim()}",
             (Tool.IsMissing, _) => "no git to ask for the commit",
             _ => "no commit",
         };
-        bool isBad = running.Any(each => each.Result.Any(finding => finding.Health == Health.Bad));
+        bool isBad = running.Any(each => each.Findings.Result.Any(finding => finding.Health == Health.Bad));
         string[] lines =
         [
             $"Rnn.Notebook's doctor, {commit}", "",
-            .. checks.Zip(running).SelectMany(each => each.Second.Result.SelectMany(finding => Lines(each.First.Thing, finding))), "",
+            .. running.SelectMany(each => each.Findings.Result.SelectMany(finding => Lines(each.Thing, finding))), "",
             isBad ? "Some notebooks cannot run. Fix the lines marked !!" : "Everything that the notebooks need is there.",
         ];
         foreach (string line in lines)

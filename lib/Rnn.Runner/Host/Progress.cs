@@ -88,21 +88,14 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     /// <summary>The cell's first line where that is a comment, else the heading above it, else its first line of code.</summary>
     private static string Title(NotebookFile notebook, Cell cell)
     {
-        string firstLine = cell.Source.Split('\n').Select(line => line.Trim())
-            .FirstOrDefault(line => line.Length > 0) ?? "(empty)";
-        string? heading = notebook.Cells
-            .TakeWhile(each => each != cell)
-            .Where(each => each.Type == "markdown")
-            .SelectMany(each => each.Source.Split('\n'))
-            .Select(line => HeadingLine().Match(line))
-            .LastOrDefault(match => match.Success)?.Groups[1].Value.Trim();
-        string title = firstLine.StartsWith("//", StringComparison.Ordinal)
-            ? firstLine.TrimStart('/', ' ')
-            : heading ?? firstLine;
+        string firstLine = cell.Source.Trim().Split('\n')[0].Trim();
+        string? heading = notebook.Cells.TakeWhile(each => each != cell).Where(each => each.Type == "markdown")
+            .SelectMany(each => HeadingLine().Matches(each.Source)).LastOrDefault()?.Groups[1].Value.Trim();
+        string title = firstLine.StartsWith("//", StringComparison.Ordinal) ? firstLine.TrimStart('/', ' ') : heading ?? firstLine;
         return title.Length <= 80 ? title : title[..79] + "…";
     }
 
-    [GeneratedRegex("^#{1,6} +(.*?)#*\\s*$")]
+    [GeneratedRegex(@"^#{1,6} +(.*?)#*[ \t\r]*$", RegexOptions.Multiline)]
     private static partial Regex HeadingLine();
 
     [GeneratedRegex("^<div class=\"dni-plaintext\"><pre>(.*?)</pre></div>", RegexOptions.Singleline)]

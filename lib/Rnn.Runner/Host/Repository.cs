@@ -47,14 +47,6 @@ internal static class Repository
         return Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal) ? null : relative;
     }
 
-    private static string? RootAbove(string folder)
-    {
-        for (DirectoryInfo? each = new(folder); each is not null; each = each.Parent)
-        {
-            if (File.Exists(Path.Combine(each.FullName, Solution)))
-                return each.FullName;
-        }
-
-        return null;
-    }
+    private static string? RootAbove(string? folder) =>
+        folder is null || File.Exists(Path.Combine(folder, Solution)) ? folder : RootAbove(Path.GetDirectoryName(folder));
 }

@@ -18,6 +18,10 @@ internal sealed partial class KernelSession
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
 
+    /// <summary>The namespaces that every cell uses.</summary>
+    public static readonly ImmutableArray<string> Imports =
+        ["System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq"];
+
     private readonly string notebook;
     private readonly string name;
     private readonly NuGetReferences nuget;
@@ -46,9 +50,7 @@ internal sealed partial class KernelSession
             // Without this a stack trace has no lines. The kernel leaves code unoptimised, and so do we.
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .AddImports(
-                "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks",
-                "System.Linq")
+            .AddImports(Imports)
             .AddReferences(
                 typeof(Enumerable).Assembly,
                 typeof(Microsoft.DotNet.Interactive.Kernel).Assembly,
@@ -173,11 +175,7 @@ internal sealed partial class KernelSession
 
                 packages.Add(package);
                 // Blanks, so that every line and column after it stays where it is.
-                for (int i = directive.SpanStart; i < directive.Span.End; i++)
-                {
-                    if (code[i] is not ('\n' or '\r'))
-                        code[i] = ' ';
-                }
+                code.Remove(directive.SpanStart, directive.Span.Length).Insert(directive.SpanStart, " ", directive.Span.Length);
             }
             else if (reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
                 && !File.Exists(Path.Combine(Path.GetDirectoryName(notebook)!, reference)))

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security;
 
 namespace Rnn.Runner.Kernel;
 
@@ -8,7 +9,7 @@ namespace Rnn.Runner.Kernel;
 /// </summary>
 internal sealed partial class NuGetReferences(string folder)
 {
-    private readonly Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the reference names a package and one exact version, and which.</summary>
     public static bool TryParse(string reference, out (string Package, string Version) package)
@@ -43,21 +44,9 @@ internal sealed partial class NuGetReferences(string folder)
         using TemporaryFolder temporary = new();
         string project = Path.Combine(temporary.Path, "packages.csproj");
         // [v] takes exactly that version; a bare v would silently take a later one where the feed lacks it.
-        File.WriteAllText(project, $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
-                <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
-                <SelfContained>false</SelfContained>
-                <CopyLocalLockFileAssemblies>true</CopyLocalLockFileAssemblies>
-                <NuGetAudit>false</NuGetAudit>
-                <RestoreRootConfigDirectory>{System.Security.SecurityElement.Escape(folder)}</RestoreRootConfigDirectory>
-              </PropertyGroup>
-              <ItemGroup>
-                {string.Concat(all.Select(each => $"<PackageReference Include=\"{each.Key}\" Version=\"[{each.Value}]\" />"))}
-              </ItemGroup>
-            </Project>
-            """);
+        string references = string.Concat(all.Select(each => $"<PackageReference Include=\"{each.Key}\" Version=\"[{each.Value}]\" />"));
+        File.WriteAllText(project, Resource.Filled(
+            "packages.xml", Environment.Version.Major, RuntimeInformation.RuntimeIdentifier, SecurityElement.Escape(folder), references));
         (int exitCode, string output) = Tool.Dotnet(
             temporary.Path,
             "msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo",
@@ -72,9 +61,7 @@ internal sealed partial class NuGetReferences(string folder)
                 errors.Any() ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
         }
 
-        packages.Clear();
-        foreach ((string package, string version) in all)
-            packages[package] = version;
+        packages = all;
         using JsonDocument items = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
         return [.. items.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
             .Where(item => item.GetProperty("Extension").GetString() == ".dll" && IsManaged(item))

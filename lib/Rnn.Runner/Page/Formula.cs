@@ -160,31 +160,18 @@ internal sealed class Formula(string tex, bool display)
     /// <summary>Equations below each other, in line at their equals signs.</summary>
     private string Aligned()
     {
-        StringBuilder table = new("<mrow><mtable><mtr>");
-        for (int column = 0; ; column++)
-        {
-            string cell = Row(() => Peek() == '&' || AtCommand("\\") || AtCommand("end"));
-            table.Append($"<mtd style=\"text-align: {(column % 2 == 0 ? "right" : "left")}\">{cell}</mtd>");
-            if (Peek() == '&')
-            {
-                position++;
-                continue;
-            }
-
-            bool isLast = CommandName() == "end";
-            SkipBlanks();
-            // A line break before the end makes no line.
-            if (!isLast && AtCommand("end"))
-                isLast = CommandName() == "end";
-            if (isLast)
-                break;
-            table.Append("</mtr><mtr>");
-            column = -1;
-        }
-
-        if (Verbatim() != "aligned")
+        const string End = @"\end{aligned}";
+        int end = tex.IndexOf(End, position, StringComparison.Ordinal);
+        if (end < 0)
             throw new FormatException("aligned does not end");
-        return $"{table}</mtr></mtable></mrow>";
+        // A line break before the end makes no line.
+        string[] lines = tex[position..end].Split(@"\\", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        position = end + End.Length;
+        return $"<mrow><mtable>{string.Concat(lines.Select(line => $"<mtr>{string.Concat(line.Split('&').Select(Cell))}</mtr>"))}"
+            + "</mtable></mrow>";
+
+        string Cell(string part, int column) =>
+            $"<mtd style=\"text-align: {(column % 2 == 0 ? "right" : "left")}\">{new Formula(part, display).Whole()}</mtd>";
     }
 
     private string Delimiter()

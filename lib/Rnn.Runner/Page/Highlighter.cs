@@ -23,12 +23,7 @@ internal sealed class Highlighter
         [.. Assemblies.Split(' ').Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))]);
 
     private static readonly CSharpCompilationOptions Options = new(
-        OutputKind.DynamicallyLinkedLibrary,
-        usings:
-        [
-            "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-            "Microsoft.DotNet.Interactive.Kernel",
-        ]);
+        OutputKind.DynamicallyLinkedLibrary, usings: [.. KernelSession.Imports, "Microsoft.DotNet.Interactive.Kernel"]);
 
     private static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
     private static readonly Lazy<AdhocWorkspace> Workspace = new(() => new AdhocWorkspace());

@@ -39,25 +39,8 @@ internal sealed class NotebookPage(
 
     /// <summary>A whole page of the runner's look.</summary>
     public static byte[] Document(string title, string head, string body) =>
-        Encoding.UTF8.GetBytes($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="{Policy}">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Html.Encode(title)}</title>
-            {head}<style>
-            {Resource.Text("page.css")}</style>
-            </head>
-            <body>
-            {body}<script>
-            {Resource.Text("page.js")}</script>
-            </body>
-            </html>
-
-            """);
+        Encoding.UTF8.GetBytes(Resource.Filled(
+            "page.html", Html.Encode(title), head, Resource.Text("page.css"), body, Resource.Text("page.js"), Policy));
 
     private byte[] Render(string header)
     {

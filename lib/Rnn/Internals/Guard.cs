@@ -18,23 +18,20 @@ internal static class Guard
             throw new ArgumentNullException(Argument(what), $"{Name(what, i)} must be given, but is null.");
     }
 
-    public static void AtLeast<T>(T least, T value, [CallerArgumentExpression(nameof(value))] string what = "")
-        where T : struct, IComparable<T>
-    {
-        if (value.CompareTo(least) < 0)
-            throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be at least {least}, but is {value}.");
-    }
+    public static T AtLeast<T>(T least, T value, [CallerArgumentExpression(nameof(value))] string what = "")
+        where T : struct, IComparable<T> =>
+        value.CompareTo(least) >= 0 ? value : throw OutOfRange(value, $"must be at least {least}", what);
 
     public static void PositiveAndFinite(double value, [CallerArgumentExpression(nameof(value))] string what = "")
     {
         if (!(value > 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be positive and finite, but is {value}.");
+            throw OutOfRange(value, "must be positive and finite", what);
     }
 
     public static void Defined(OutputGradient value, [CallerArgumentExpression(nameof(value))] string what = "")
     {
         if (!Enum.IsDefined(value))
-            throw new ArgumentOutOfRangeException(Argument(what), value, $"{what} must be AsInSource or Exact, but is {value}.");
+            throw OutOfRange(value, "must be AsInSource or Exact", what);
     }
 
     /// <summary>
@@ -126,6 +123,14 @@ internal static class Guard
                 + $"but is {Shape(matrix)}.");
         }
     }
+
+    public static ArgumentOutOfRangeException OutOfRange(
+        object value, string problem, [CallerArgumentExpression(nameof(value))] string what = "") =>
+        new(Argument(what), value, $"{what} {problem}, but is {value}.");
+
+    /// <summary>What a pass answers with in place of numbers that are none.</summary>
+    public static ArithmeticException Overflow(string pass, string inputs, string results) =>
+        new($"The {pass} overflowed: {inputs} have entries so large that {results} are not numbers. Scale them down.");
 
     private static void HasColumns(
         Matrix<double> matrix, string columnsName, int columns, Matrix<double> fitted, int? i, string what, string fits)
