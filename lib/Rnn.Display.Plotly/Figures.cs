@@ -72,8 +72,7 @@ public static class Figures
             ("marker", Properties(("color", Cycle(Colours, i)), ("pattern", i == 0 ? null : Pattern(i))))))];
         return Json(traces, Layout(title, axis, Axis(yAxis), names.Length > 1).With(("barmode", "group")));
 
-        static object Pattern(int i) =>
-            Properties(("shape", Cycle(Patterns, i)), ("fillmode", "overlay"), ("solidity", 0.25));
+        static object Pattern(int i) => Properties(("shape", Cycle(Patterns, i)), ("fillmode", "overlay"), ("solidity", 0.25));
     }
 
     public static string Histogram(double[] edges, int[] counts, string[] binTexts, string title, string xAxis, string yAxis)

@@ -33,9 +33,8 @@ internal static partial class ChartHooks
 
     /// <summary>One whole chart.</summary>
     [GeneratedRegex($"""<div class="{Chart}" .*?</script>\n</div>""", RegexOptions.Singleline)]
-    public static partial Regex OneChart();
+    public static partial Regex OneChart { get; }
 
     /// <summary>The description inside a chart; its <c>text</c> is HTML, good as an attribute's value too.</summary>
-    [GeneratedRegex($"""(?<=<div class="{Static}">)<p>(?<text>[^<]*)</p>""")]
-    public static partial Regex Description();
+    [GeneratedRegex($"""(?<=<div class="{Static}">)<p>(?<text>[^<]*)</p>""")] public static partial Regex Description { get; }
 }

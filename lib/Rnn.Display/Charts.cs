@@ -125,7 +125,9 @@ public static partial class Charts
         IReadOnlyList<string>? columnLabels = null, string? unit = null, bool diverging = true)
     {
         double[][] z = Guard.Rows(values, finite: true);
-        Guard.Texts(title, rowAxis, columnAxis);
+        Guard.Text(title);
+        Guard.Text(rowAxis);
+        Guard.Text(columnAxis);
         string[]? rowTexts = Guard.Labels(rowLabels, values.RowCount, $"{nameof(values)} has rows");
         string[]? columnTexts = Guard.Labels(columnLabels, values.ColumnCount, $"{nameof(values)} has columns");
         unit = OrDefault(unit, "value");
@@ -154,7 +156,9 @@ public static partial class Charts
     public static Chart Histogram(IEnumerable<double> values, string title, string xAxis, string yAxis = "count", int bins = 40)
     {
         double[] all = Guard.Numbers(values);
-        Guard.Texts(title, xAxis, yAxis);
+        Guard.Text(title);
+        Guard.Text(xAxis);
+        Guard.Text(yAxis);
         if (bins < 1)
             throw new ArgumentOutOfRangeException(nameof(bins), bins, $"{nameof(bins)} must be at least 1, but is {bins}.");
 
@@ -217,7 +221,9 @@ public static partial class Charts
     private static Chart DrawLines(
         string[] names, double[][] x, double[][] y, string title, string xAxis, string yAxis, bool logX, bool logY)
     {
-        Guard.Texts(title, xAxis, yAxis);
+        Guard.Text(title);
+        Guard.Text(xAxis);
+        Guard.Text(yAxis);
         string figure = PlotlyBridge.Instance.Draw(nameof(Lines), names, x, y, title, xAxis, yAxis, logX, logY);
         string description = $"Line chart: {title}. x: {xAxis}{Range(x)}; y: {yAxis}{Range(y)}; " +
             $"{y.Length} {(y.Length == 1 ? "curve" : "curves")}: {string.Join(", ", names)}.";
@@ -227,7 +233,9 @@ public static partial class Charts
     private static Chart DrawBars(
         string[] labels, string[] names, double[][] values, string title, string xAxis, string yAxis)
     {
-        Guard.Texts(title, xAxis, yAxis);
+        Guard.Text(title);
+        Guard.Text(xAxis);
+        Guard.Text(yAxis);
         string figure = PlotlyBridge.Instance.Draw(nameof(Bars), labels, names, values, title, xAxis, yAxis);
         string description = $"Bar chart: {title}. x: {xAxis}, {labels.Length} labels; y: {yAxis}{Range(values)}" +
             (names.Length == 1 ? "." : $"; {names.Length} series: {string.Join(", ", names)}.");

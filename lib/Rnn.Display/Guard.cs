@@ -25,15 +25,6 @@ internal static class Guard
             throw new ArgumentException($"{name} must be a text, but is empty.", name);
     }
 
-    public static void Texts(
-        [NotNull] string? a, [NotNull] string? b, [NotNull] string? c, [CallerArgumentExpression(nameof(a))] string nameOfA = "",
-        [CallerArgumentExpression(nameof(b))] string nameOfB = "", [CallerArgumentExpression(nameof(c))] string nameOfC = "")
-    {
-        Text(a, nameOfA);
-        Text(b, nameOfB);
-        Text(c, nameOfC);
-    }
-
     /// <summary>Copies entries, of which there is at least one and none is null; enumerates them once.</summary>
     /// <param name="value">The entries.</param>
     /// <param name="count">How many there must be; null: any number.</param>

@@ -9,10 +9,8 @@ namespace Rnn.Display;
 /// </summary>
 internal sealed class PlotlyBridge
 {
-    private static readonly Lazy<PlotlyBridge> Loaded = new(
-        () => new PlotlyBridge(Folder),
-        // A failure is not kept: build the library, run the cell again, and it works.
-        LazyThreadSafetyMode.PublicationOnly);
+    // A failure is not kept: build the library, run the cell again, and it works.
+    private static readonly Lazy<PlotlyBridge> Loaded = new(() => new(Folder), LazyThreadSafetyMode.PublicationOnly);
 
     private readonly Type figures;
 

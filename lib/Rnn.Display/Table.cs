@@ -8,9 +8,7 @@ namespace Rnn.Display;
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Table : IShowsAsHtml
 {
-    internal Table()
-    {
-    }
+    internal Table() { }
 
     /// <summary>The caption.</summary>
     internal string? Title { get; init; }

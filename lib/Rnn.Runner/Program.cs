@@ -27,4 +27,3 @@ thread.Start();
 thread.Join();
 // Threads that a cell has left running must not keep the process.
 CleanUp.Exit(exitCode);
-return exitCode;

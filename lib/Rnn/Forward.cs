@@ -26,12 +26,10 @@ public static partial class RecurrentNetwork
         if (hPrev is not null)
         {
             if (hPrev.Count != weights.HiddenDim)
-            {
                 throw new ArgumentException(
                     $"hPrev must have hidden = {weights.HiddenDim} entries to fit weights.Wh {Guard.Shape(weights.Wh)}, "
                     + $"but has {hPrev.Count}.",
                     nameof(hPrev));
-            }
 
             Guard.Finite(hPrev);
         }

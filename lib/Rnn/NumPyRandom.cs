@@ -59,10 +59,7 @@ public sealed class NumPyRandom : Random
     public Matrix<double> RandInt(int low, int high, int rows, int columns)
     {
         if (high <= low)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(high), high, $"high must be above low, {low}, but is {high}: the range [low, high) is empty.");
-        }
+            throw Guard.OutOfRange(high, $"must be above low, {low}, so that [low, high) is not empty");
 
         uint range = (uint)((long)high - low - 1);
         return Draw(rows, columns, () => low + (double)NextUpTo(range));

@@ -120,12 +120,10 @@ public static partial class RecurrentNetwork
         {
             Guard.Finite(options.InitialWeights);
             if (options.HiddenDim is { } other && other != weights.HiddenDim)
-            {
                 throw new ArgumentException(
                     $"options.HiddenDim must be that of options.InitialWeights, {weights.HiddenDim} as Wh is "
                     + $"{Guard.Shape(weights.Wh)}, or null, but is {other}.",
                     nameof(options));
-            }
         }
 
         Guard.AtLeast(0, options.Epochs);

@@ -28,11 +28,11 @@ public sealed class ChartHooksTests
     {
         Chart[] charts = [.. Samples.AllKinds().Select(sample => sample.Chart), Charts.LossCurve("</p> & \"'", ("a", [1]))];
         string page = $"<p>Before</p>\n{string.Join('\n', charts.Select(chart => chart.ToHtml()))}\n<div>After</div>";
-        Match[] found = [.. ChartHooks.OneChart().Matches(page).Cast<Match>()];
+        Match[] found = [.. ChartHooks.OneChart.Matches(page).Cast<Match>()];
         Assert.Equal(charts.Select(chart => chart.ToHtml()), found.Select(match => match.Value));
         Assert.Equal(
             charts.Select(chart => chart.ToString()),
             found.Select(match => WebUtility.HtmlDecode(
-                Assert.Single(ChartHooks.Description().Matches(match.Value)).Groups["text"].Value)));
+                Assert.Single(ChartHooks.Description.Matches(match.Value)).Groups["text"].Value)));
     }
 }

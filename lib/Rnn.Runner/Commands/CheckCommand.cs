@@ -28,12 +28,11 @@ internal static class CheckCommand
             select $"{notebook.NameOf(cell)}: {difference}"];
         foreach (string difference in differences)
             progress.Error(difference);
-        bool isUpToDate = differences.Length == 0;
-        string end = isUpToDate
-            ? "up to date"
-            : $"stale, {differences.Length} {(differences.Length == 1 ? "difference" : "differences")}; 'write' refreshes it";
-        (isUpToDate ? (Action<string>)progress.Line : progress.Error)(
-            $"{notebook.Name}: {end} ({progress.Since(execution.Start)})");
-        return isUpToDate;
+        string time = progress.Since(execution.Start), s = differences.Length == 1 ? "" : "s";
+        if (differences.Length == 0)
+            progress.Line($"{notebook.Name}: up to date ({time})");
+        else
+            progress.Error($"{notebook.Name}: stale, {differences.Length} difference{s}; 'write' refreshes it ({time})");
+        return differences.Length == 0;
     }
 }

@@ -50,11 +50,11 @@ internal static partial class Comparison
     {
         if (a == b)
             return true;
-        MatchCollection inA = Number().Matches(a);
-        MatchCollection inB = Number().Matches(b);
+        MatchCollection inA = Number.Matches(a);
+        MatchCollection inB = Number.Matches(b);
         return inA.Count == inB.Count
             && inA.Zip(inB).All(pair => AreCloseNumbers(pair.First.Value, pair.Second.Value))
-            && Number().Split(a).SequenceEqual(Number().Split(b));
+            && Number.Split(a).SequenceEqual(Number.Split(b));
     }
 
     private static bool AreCloseNumbers(string a, string b)
@@ -135,5 +135,5 @@ internal static partial class Comparison
     private static string Cut(string text) => text.Length <= MaxLength ? text : text[..(MaxLength - 1)] + "…";
 
     [GeneratedRegex(@"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", RegexOptions.ExplicitCapture)]
-    private static partial Regex Number();
+    private static partial Regex Number { get; }
 }

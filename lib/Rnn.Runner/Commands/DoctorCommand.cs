@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NuGet.Configuration;
 
@@ -82,7 +81,7 @@ internal static partial class DoctorCommand
     {
         string mark = finding.Health switch { Health.Ok => "ok", Health.Note => "--", _ => "!!" };
         string start = $"{mark}  {thing}".PadRight(Indentation);
-        foreach (Match line in LineOfText().Matches(finding.Text))
+        foreach (Match line in LineOfText.Matches(finding.Text))
         {
             yield return start + line.Value;
             start = new string(' ', Indentation);
@@ -198,9 +197,7 @@ internal static partial class DoctorCommand
             : OperatingSystem.IsMacOS() ? "brew install --cask google-chrome"
             : "sudo apt-get install chromium";
         const string None = "neither Chromium nor Chrome nor Edge was found; only 'write' needs one, for the charts' pictures";
-        return Chromium.Path is string path
-            ? [new(Health.Ok, Path.GetFileName(path))]
-            : [new(Health.Note, None, remedy)];
+        return Chromium.Path is string path ? [new(Health.Ok, Path.GetFileName(path))] : [new(Health.Note, None, remedy)];
     }
 
     private static Finding[] Feeds()
@@ -216,11 +213,9 @@ internal static partial class DoctorCommand
         const string Need = "the first build needs it";
         const string Remedy = "dotnet nuget list source";
         if (source.IsLocal)
-        {
             return Directory.Exists(source.Source)
                 ? new(Health.Ok, "a folder, which exists")
                 : new(Health.Note, $"a folder, which does not exist; {Need}", Remedy);
-        }
 
         // Neither its path nor its query: either may hold a key.
         string name = source.SourceUri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
@@ -246,6 +241,5 @@ internal static partial class DoctorCommand
     }
 
     /// <summary>As many whole words as there is room for beside the name.</summary>
-    [GeneratedRegex(@"\S(.{0,58}\S)?(?!\S)|\S+")]
-    private static partial Regex LineOfText();
+    [GeneratedRegex(@"\S(.{0,58}\S)?(?!\S)|\S+")] private static partial Regex LineOfText { get; }
 }

@@ -13,10 +13,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         int exitCode = usual.Invoke(parseResult);
         if (parseResult.CommandResult.Command is Verb verb)
         {
-            TextWriter output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Examples:");
-            foreach (string example in verb.Examples)
-                output.WriteLine($"  dotnet run --project lib/Rnn.Runner -- {example}");
+            IEnumerable<string> examples = verb.Examples.Select(each => $"  dotnet run --project lib/Rnn.Runner -- {each}");
+            parseResult.InvocationConfiguration.Output.WriteLine(string.Join('\n', examples.Prepend("Examples:")));
         }
 
         return exitCode;

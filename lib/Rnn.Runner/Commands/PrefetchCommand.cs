@@ -25,12 +25,12 @@ internal static class PrefetchCommand
                 IReadOnlyList<(string Package, string Version)> packages = NuGetReferences.In(notebook);
                 if (packages.Count == 0)
                     continue;
-                new NuGetReferences(notebook.Folder).Resolve(packages);
+                new NuGetReferences(notebook.Folder).Resolve(packages, name);
                 progress.Line($"{name}: {string.Join(", ", packages.Select(each => $"{each.Package} {each.Version}"))}");
             }
-            catch (Exception e) when (e is SetUpException or NotebookException)
+            catch (Exception e) when (e is CellException or NotebookException)
             {
-                progress.Error(e is SetUpException ? $"{name}: {e.Message}" : e.Message);
+                progress.Error(e.Message);
                 exitCode = 1;
             }
         }

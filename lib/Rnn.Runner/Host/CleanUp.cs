@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Rnn.Runner.Host;
 
 /// <summary>What must not stay behind when the process ends early, as by Ctrl+C.</summary>

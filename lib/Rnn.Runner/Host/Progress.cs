@@ -24,9 +24,7 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     {
         warnedOfStderr = false;
         int total = notebook.CodeCells.Count();
-        string number = cell.Number.ToString(CultureInfo.InvariantCulture)
-            .PadLeft(total.ToString(CultureInfo.InvariantCulture).Length);
-        Line($"[{number}/{total}, {Seconds(Elapsed)}] {Title(notebook, cell)}");
+        Line($"[{$"{cell.Number}".PadLeft($"{total}".Length)}/{total}, {Seconds(Elapsed)}] {Title(notebook, cell)}");
     }
 
     /// <summary>A piece of what the cell prints.</summary>
@@ -37,8 +35,7 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
             if (stream == "stderr" && !warnedOfStderr)
             {
                 warnedOfStderr = true;
-                EndLine();
-                error.WriteLine("warning: the cell writes to Console.Error, which notebooks show in red");
+                Error("warning: the cell writes to Console.Error, which notebooks show in red");
             }
 
             (stream == "stderr" ? error : output).Write(text);
@@ -53,36 +50,26 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
         {
             if (mime == "text/plain")
                 Line(text.TrimEnd('\n'));
-            else if (PlainValue().Match(text) is { Success: true } match)
+            else if (PlainValue.Match(text) is { Success: true } match)
                 Line(WebUtility.HtmlDecode(match.Groups[1].Value));
             else
                 Line($"({mime}, {Math.Max(1, text.Length / 1000)} kB)");
         }
     }
 
-    public void Line(string text)
+    public void Line(string text) => WriteLine(output, text);
+
+    public void Error(string text) => WriteLine(error, text);
+
+    private void WriteLine(TextWriter to, string text)
     {
         lock (gate)
         {
-            EndLine();
-            output.WriteLine(text);
+            if (midLine)
+                output.WriteLine();
+            midLine = false;
+            to.WriteLine(text);
         }
-    }
-
-    public void Error(string text)
-    {
-        lock (gate)
-        {
-            EndLine();
-            error.WriteLine(text);
-        }
-    }
-
-    private void EndLine()
-    {
-        if (midLine)
-            output.WriteLine();
-        midLine = false;
     }
 
     /// <summary>The cell's first line where that is a comment, else the heading above it, else its first line of code.</summary>
@@ -90,14 +77,14 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     {
         string firstLine = cell.Source.Trim().Split('\n')[0].Trim();
         string? heading = notebook.Cells.TakeWhile(each => each != cell).Where(each => each.Type == "markdown")
-            .SelectMany(each => HeadingLine().Matches(each.Source)).LastOrDefault()?.Groups[1].Value.Trim();
-        string title = firstLine.StartsWith("//", StringComparison.Ordinal) ? firstLine.TrimStart('/', ' ') : heading ?? firstLine;
+            .SelectMany(each => HeadingLine.Matches(each.Source)).LastOrDefault()?.Groups[1].Value.Trim();
+        bool isComment = firstLine.StartsWith("//", StringComparison.Ordinal);
+        string title = isComment ? firstLine.TrimStart('/', ' ') : heading ?? firstLine;
         return title.Length <= 80 ? title : title[..79] + "…";
     }
 
-    [GeneratedRegex(@"^#{1,6} +(.*?)#*[ \t\r]*$", RegexOptions.Multiline)]
-    private static partial Regex HeadingLine();
+    [GeneratedRegex(@"^#{1,6} +(.*?)#*[ \t\r]*$", RegexOptions.Multiline)] private static partial Regex HeadingLine { get; }
 
     [GeneratedRegex("^<div class=\"dni-plaintext\"><pre>(.*?)</pre></div>", RegexOptions.Singleline)]
-    private static partial Regex PlainValue();
+    private static partial Regex PlainValue { get; }
 }

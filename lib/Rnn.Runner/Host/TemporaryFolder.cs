@@ -5,13 +5,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly IDisposable registration;
 
-    public TemporaryFolder()
-    {
-        Path = Directory.CreateTempSubdirectory("rnn-runner-").FullName;
-        registration = CleanUp.OnExit(Delete);
-    }
+    public TemporaryFolder() => registration = CleanUp.OnExit(Delete);
 
-    public string Path { get; }
+    public string Path { get; } = Directory.CreateTempSubdirectory("rnn-runner-").FullName;
 
     public void Dispose()
     {

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Rnn.Runner.Host;
 
@@ -19,8 +18,8 @@ internal static class Tool
     }
 
     /// <summary>
-    /// Runs a program; what it writes to stderr follows what it writes to stdout. Where there is no such program, the exit code is
-    /// <see cref="IsMissing"/>.
+    /// Runs a program; what it writes to stderr follows what it writes to stdout. Where there is no such program, the exit code
+    /// is <see cref="IsMissing"/>.
     /// </summary>
     public static (int ExitCode, string Output) Run(
         string program, string workingDirectory, params IReadOnlyList<string> arguments)

@@ -52,9 +52,7 @@ internal sealed partial class KernelSession
             .WithFileEncoding(Encoding.UTF8)
             .AddImports(Imports)
             .AddReferences(
-                typeof(Enumerable).Assembly,
-                typeof(Microsoft.DotNet.Interactive.Kernel).Assembly,
-                typeof(Formatter).Assembly,
+                typeof(Enumerable).Assembly, typeof(Microsoft.DotNet.Interactive.Kernel).Assembly, typeof(Formatter).Assembly,
                 typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly);
         state = CSharpScript.RunAsync<object>("using static Microsoft.DotNet.Interactive.Kernel;", options)
             .GetAwaiter().GetResult();
@@ -75,10 +73,6 @@ internal sealed partial class KernelSession
             Execute(cell, output, tell);
             // A cell may have changed it for those after it.
             folder = Environment.CurrentDirectory;
-        }
-        catch (SetUpException e)
-        {
-            failure = new CellFailure("Error", [e.Message], IsSetUp: true);
         }
         catch (CellException e)
         {
@@ -121,8 +115,7 @@ internal sealed partial class KernelSession
         catch (Exception e)
         {
             string type = e.GetType().ToString();
-            throw new CellException(
-                new CellFailure(type, [$"{PlaceOf(cell)}: its value could not be shown: {type}: {e.Message}"]));
+            throw new CellException(new(type, [$"{PlaceOf(cell)}: its value could not be shown: {type}: {e.Message}"]));
         }
 
         IEnumerable<string> Described(DiagnosticSeverity severity) =>
@@ -152,11 +145,9 @@ internal sealed partial class KernelSession
     /// </summary>
     private string SetUp(CellRequest cell, CellOutput output)
     {
-        if (MagicLine().Match(cell.Source) is { Success: true } magic)
-        {
+        if (MagicLine.Match(cell.Source) is { Success: true } magic)
             throw new CellException(
                 $"{LineAt(magic.Index)}: error: '{magic.Value.Trim()}' is a magic command; the runner runs C# only");
-        }
 
         StringBuilder code = new(cell.Source);
         List<(string Package, string Version)> packages = [];
@@ -166,36 +157,22 @@ internal sealed partial class KernelSession
             string place = LineAt(directive.SpanStart);
             if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
             {
-                if (!NuGetReferences.TryParse(reference, out (string Package, string Version) package))
-                {
-                    throw new CellException(
-                        $"{place}: error: #r \"{reference}\" does not name one exact version; "
-                        + "write #r \"nuget: Package, 1.2.3\"");
-                }
-
-                packages.Add(package);
+                packages.Add(NuGetReferences.Parse(reference) ?? throw new CellException(
+                    $"{place}: error: #r \"{reference}\" does not name one exact version; write #r \"nuget: Package, 1.2.3\""));
                 // Blanks, so that every line and column after it stays where it is.
                 code.Remove(directive.SpanStart, directive.Span.Length).Insert(directive.SpanStart, " ", directive.Span.Length);
             }
             else if (reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
                 && !File.Exists(Path.Combine(Path.GetDirectoryName(notebook)!, reference)))
-            {
-                throw new SetUpException(
-                    $"{place}: error CS0006: Metadata file '{reference}' could not be found; run 'dotnet build' first");
-            }
+                throw new CellException(
+                    $"{place}: error CS0006: Metadata file '{reference}' could not be found; run 'dotnet build' first",
+                    isSetUp: true);
         }
 
         if (packages.Count > 0)
         {
-            try
-            {
-                options = options.AddReferences(nuget.Resolve(packages).Select(path => MetadataReference.CreateFromFile(path)));
-            }
-            catch (SetUpException e)
-            {
-                throw new SetUpException($"{PlaceOf(cell)}: {e.Message}");
-            }
-
+            options = options.AddReferences(
+                nuget.Resolve(packages, PlaceOf(cell)).Select(path => MetadataReference.CreateFromFile(path)));
             string items = string.Concat(packages.Select(each => $"<li><span>{each.Package}, {each.Version}</span></li>"));
             output.Html($"<div><div></div><div></div><div><strong>Installed Packages</strong><ul>{items}</ul></div></div>");
         }
@@ -231,11 +208,9 @@ internal sealed partial class KernelSession
     }
 
     /// <summary>A type's name without the compiler's name for the cell that defines it.</summary>
-    private static string NameOf(Exception exception) => SubmissionName().Replace(exception.GetType().ToString(), "");
+    private static string NameOf(Exception exception) => SubmissionName.Replace(exception.GetType().ToString(), "");
 
-    [GeneratedRegex(@"^[ \t]*#(!|i\b).*$", RegexOptions.Multiline)]
-    private static partial Regex MagicLine();
+    [GeneratedRegex(@"^[ \t]*#(!|i\b).*$", RegexOptions.Multiline)] private static partial Regex MagicLine { get; }
 
-    [GeneratedRegex(@"^Submission#\d+\+")]
-    private static partial Regex SubmissionName();
+    [GeneratedRegex(@"^Submission#\d+\+")] private static partial Regex SubmissionName { get; }
 }

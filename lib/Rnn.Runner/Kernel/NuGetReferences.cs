@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security;
 
 namespace Rnn.Runner.Kernel;
@@ -11,42 +10,36 @@ internal sealed partial class NuGetReferences(string folder)
 {
     private Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether the reference names a package and one exact version, and which.</summary>
-    public static bool TryParse(string reference, out (string Package, string Version) package)
-    {
-        Match match = Reference().Match(reference);
-        package = (match.Groups["package"].Value, match.Groups["version"].Value);
-        return match.Success;
-    }
+    /// <summary>The package and the exact version that a reference names; null where it does not.</summary>
+    public static (string Package, string Version)? Parse(string reference) =>
+        Reference.Match(reference) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
 
     /// <summary>The packages that a notebook's cells name.</summary>
     public static IReadOnlyList<(string Package, string Version)> In(NotebookFile notebook) =>
-        [.. notebook.CodeCells
-            .SelectMany(cell => KernelSession.ReferencesIn(cell.Source))
-            .Select(directive => (IsPackage: TryParse(directive.File.ValueText, out (string, string) package), Package: package))
-            .Where(each => each.IsPackage)
-            .Select(each => each.Package)
-            .Distinct()];
+        [.. notebook.CodeCells.SelectMany(cell => KernelSession.ReferencesIn(cell.Source))
+            .Select(directive => Parse(directive.File.ValueText)).OfType<(string, string)>().Distinct()];
 
+    /// <param name="wanted">The packages.</param>
+    /// <param name="place">Where they are asked for, for messages.</param>
     /// <returns>The paths of the assemblies to refer to.</returns>
-    /// <exception cref="SetUpException">The feeds lack a package or that version of it, or cannot be reached.</exception>
-    public IReadOnlyList<string> Resolve(IReadOnlyList<(string Package, string Version)> wanted)
+    /// <exception cref="CellException">The feeds lack a package or that version of it, or cannot be reached.</exception>
+    public IReadOnlyList<string> Resolve(IReadOnlyList<(string Package, string Version)> wanted, string place)
     {
         Dictionary<string, string> all = new(packages, StringComparer.OrdinalIgnoreCase);
         foreach ((string package, string version) in wanted)
         {
             if (all.TryGetValue(package, out string? loaded) && loaded != version)
-                throw new SetUpException(
-                    $"error: {package} {version} was asked for, but the notebook has loaded {loaded} already");
+                throw Missing($"error: {package} {version} was asked for, but the notebook has loaded {loaded} already");
             all[package] = version;
         }
 
         using TemporaryFolder temporary = new();
         string project = Path.Combine(temporary.Path, "packages.csproj");
         // [v] takes exactly that version; a bare v would silently take a later one where the feed lacks it.
-        string references = string.Concat(all.Select(each => $"<PackageReference Include=\"{each.Key}\" Version=\"[{each.Value}]\" />"));
-        File.WriteAllText(project, Resource.Filled(
-            "packages.xml", Environment.Version.Major, RuntimeInformation.RuntimeIdentifier, SecurityElement.Escape(folder), references));
+        string items = string.Concat(all.Select(each => $"<PackageReference Include='{each.Key}' Version='[{each.Value}]' />"));
+        string rid = RuntimeInformation.RuntimeIdentifier;
+        File.WriteAllText(
+            project, Resource.Filled("packages.xml", Environment.Version.Major, rid, SecurityElement.Escape(folder), items));
         (int exitCode, string output) = Tool.Dotnet(
             temporary.Path,
             "msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo",
@@ -55,17 +48,18 @@ internal sealed partial class NuGetReferences(string folder)
         if (exitCode != 0)
         {
             // NuGet repeats the code before each line of a message; the further lines are a list of what the feeds have.
-            IEnumerable<string> errors = Error().Matches(output).Select(match => match.Groups[1].Value.Trim())
+            IEnumerable<string> errors = Error.Matches(output).Select(match => match.Groups[1].Value.Trim())
                 .Where(line => !line.Contains(":   - ", StringComparison.Ordinal)).Distinct();
-            throw new SetUpException(
-                errors.Any() ? string.Join("; ", errors) : $"error: the packages could not be restored: {output.Trim()}");
+            throw Missing(errors.Any() ? string.Join("; ", errors) : $"error: the packages were not restored: {output.Trim()}");
         }
 
         packages = all;
-        using JsonDocument items = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
-        return [.. items.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
+        using JsonDocument result = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
+        return [.. result.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
             .Where(item => item.GetProperty("Extension").GetString() == ".dll" && IsManaged(item))
             .Select(item => item.GetProperty("FullPath").GetString()!)];
+
+        CellException Missing(string why) => new($"{place}: {why}", isSetUp: true);
     }
 
     private static bool IsManaged(JsonElement item) =>
@@ -73,12 +67,12 @@ internal sealed partial class NuGetReferences(string folder)
 
     [GeneratedRegex(
         """
-        ^nuget:\s* (?<package>[A-Za-z0-9_][A-Za-z0-9_.\-]*) \s*,\s*
-        (?<version>\d+(\.\d+){0,3} (-[0-9A-Za-z.\-]+)? (\+[0-9A-Za-z.\-]+)?) \s*$
+        ^nuget:\s* ([A-Za-z0-9_][A-Za-z0-9_.\-]*) \s*,\s*
+        (\d+(?:\.\d+){0,3} (?:-[0-9A-Za-z.\-]+)? (?:\+[0-9A-Za-z.\-]+)?) \s*$
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex Reference();
+    private static partial Regex Reference { get; }
 
     [GeneratedRegex(@"(error \w+: .*?)(?= \[[^\]]*\]\s*$|\s*$)", RegexOptions.Multiline)]
-    private static partial Regex Error();
+    private static partial Regex Error { get; }
 }

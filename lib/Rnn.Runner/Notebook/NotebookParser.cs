@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Rnn.Runner.Notebook;
 
 /// <summary>Reads a notebook's cells from its bytes and says, of a malformed one, what is wrong and where.</summary>
@@ -68,7 +66,7 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
         if (type is not ("code" or "markdown" or "raw"))
             throw Error($"{path}.cell_type is \"{type}\"; it must be code, markdown or raw");
         string id = Get(json, path, "id", JsonValueKind.String).GetString()!;
-        if (!CellId().IsMatch(id))
+        if (!CellId.IsMatch(id))
             throw Error($"{path}.id is \"{id}\"; it must be 1 to 64 letters, digits, - or _");
         if (!ids.Add(id))
             throw Error($"{path}.id is \"{id}\", as is an earlier cell's; ids must differ");
@@ -166,6 +164,5 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
         return new NotebookException($"{name}, line {line}, column {column}: {message}");
     }
 
-    [GeneratedRegex("^[a-zA-Z0-9_-]{1,64}$")]
-    private static partial Regex CellId();
+    [GeneratedRegex("^[a-zA-Z0-9_-]{1,64}$")] private static partial Regex CellId { get; }
 }

@@ -1,12 +1,14 @@
+using System.Text.Encodings.Web;
+
 namespace Rnn.Runner.Notebook;
 
 /// <summary>
 /// The outputs of cells, as nbformat has them. In memory every text is one string; in the file it is an array of lines.
 /// </summary>
-internal static class Outputs
+internal static partial class Outputs
 {
     public static JsonObject Stream(string name, string text) =>
-        new() { ["name"] = name, ["output_type"] = "stream", ["text"] = text };
+        new() { ["name"] = name, ["output_type"] = "stream", ["text"] = Whole(text) };
 
     /// <summary>What <c>display</c> shows.</summary>
     public static JsonObject Display(IEnumerable<KeyValuePair<string, string>> data) =>
@@ -72,7 +74,7 @@ internal static class Outputs
         using MemoryStream json = new();
         JsonWriterOptions layout = new()
         {
-            Encoder = new PlainEncoder(),
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Indented = indent.Length > 0,
             IndentCharacter = indent.StartsWith('\t') ? '\t' : ' ',
             IndentSize = Math.Min(indent.Length, 127),
@@ -81,19 +83,25 @@ internal static class Outputs
         using (Utf8JsonWriter writer = new(json, layout))
             new JsonArray([.. outputs.Select(SplitLines)]).WriteTo(writer);
 
-        // The writer begins at the margin; in the file, a code cell's keys are indented by three steps. Line ends within texts
-        // are escaped, so every other one is layout.
-        string lineStart = $"{newLine}{indent}{indent}{indent}";
-        return Encoding.UTF8.GetString(json.ToArray()).Replace("\n", lineStart, StringComparison.Ordinal);
+        // The writer escapes emoji and U+2028 too, but notebooks are read in diffs.
+        string text = Escape.Replace(
+            Encoding.UTF8.GetString(json.ToArray()),
+            match => match.Groups[1].Success ? $"{(char)Convert.ToUInt16(match.Groups[1].Value, 16)}" : match.Value);
+        // It begins at the margin; in the file, a code cell's keys are indented by three steps. Line ends within texts are
+        // escaped, so every other one is layout.
+        return text.Replace("\n", $"{newLine}{indent}{indent}{indent}", StringComparison.Ordinal);
     }
 
     private static JsonObject Data(IEnumerable<KeyValuePair<string, string>> data)
     {
         JsonObject result = [];
         foreach ((string mime, string text) in data.OrderBy(each => each.Key, StringComparer.Ordinal))
-            result[mime] = IsJson(mime) ? JsonNode.Parse(text) : text;
+            result[mime] = IsJson(mime) ? JsonNode.Parse(text) : Whole(text);
         return result;
     }
+
+    /// <summary>Half a surrogate pair, which no file can hold, becomes the sign for that.</summary>
+    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static bool IsJson(string mime) => mime == "application/json" || mime.EndsWith("+json", StringComparison.Ordinal);
 
@@ -138,4 +146,7 @@ internal static class Outputs
         string[] lines = text.Split('\n');
         return [.. lines.Select((line, i) => i < lines.Length - 1 ? line + "\n" : line).Where(line => line.Length > 0)];
     }
+
+    /// <summary>An escape sequence; in the group, the number of a character that JSON takes as it is.</summary>
+    [GeneratedRegex(@"\\(?:u((?!00[01])[0-9A-Fa-f]{4})|.)")] private static partial Regex Escape { get; }
 }

@@ -14,8 +14,8 @@ internal static partial class PortableCopy
             // On the JSON itself, where quotes and backslashes of the code have a backslash before them.
             string json = Encoding.UTF8.GetString(notebook.Bytes[cell.SourceRange]);
             return (cell.SourceRange, cell.IsCode
-                ? QuotedText().Replace(json, match => $"{match.Groups["before"].Value}{Absolute(notebook.Folder, match)}\\\"")
-                : Picture().Replace(json, match => RelativeTo(folder, notebook.Folder, match.Value)));
+                ? QuotedText.Replace(json, match => $"{match.Groups["before"].Value}{Absolute(notebook.Folder, match)}\\\"")
+                : Picture.Replace(json, match => RelativeTo(folder, notebook.Folder, match.Value)));
         }));
 
     private static string Absolute(string folder, Match quoted)
@@ -45,8 +45,7 @@ internal static partial class PortableCopy
     }
 
     [GeneratedRegex("""(?<before>(?<reference>#r\s+)?\\")(?<text>(?:[^"\\]|\\\\)+)\\["]""")]
-    private static partial Regex QuotedText();
+    private static partial Regex QuotedText { get; }
 
-    [GeneratedRegex(@"(?<=!\[[^\]]*\]\()[^)\s""\\]+")]
-    private static partial Regex Picture();
+    [GeneratedRegex(@"(?<=!\[[^\]]*\]\()[^)\s""\\]+")] private static partial Regex Picture { get; }
 }

@@ -4,29 +4,16 @@ namespace Rnn.Runner.Page;
 
 /// <summary>
 /// TeX formulas as MathML, which browsers draw by themselves. It knows the commands that the notebooks use; a formula with any
-/// other stays on the page as its TeX source. A new symbol is one line in <see cref="Symbols"/>.
+/// other stays on the page as its TeX source. A new symbol is a word in
+/// <see cref="Identifiers"/> or <see cref="Operators"/>.
 /// </summary>
 internal sealed class Formula(string tex, bool display)
 {
-    private static readonly FrozenDictionary<string, string> Symbols = new Dictionary<string, string>
-    {
-        ["rho"] = "<mi>ρ</mi>",
-        ["tau"] = "<mi>τ</mi>",
-        ["varepsilon"] = "<mi>ε</mi>",
-        ["partial"] = "<mi>∂</mi>",
-        ["top"] = "<mi>⊤</mi>",
-        ["ln"] = "<mi>ln</mi>",
-        ["log"] = "<mi>log</mi>",
-        ["tanh"] = "<mi>tanh</mi>",
-        ["approx"] = "<mo>≈</mo>",
-        ["cdot"] = "<mo>⋅</mo>",
-        ["odot"] = "<mo>⊙</mo>",
-        ["leftarrow"] = "<mo>←</mo>",
-        ["sum"] = "<mo>∑</mo>",
-        ["%"] = "<mo>%</mo>",
-        [","] = "<mspace width=\"0.167em\"></mspace>",
-        ["qquad"] = "<mspace width=\"2em\"></mspace>",
-    }.ToFrozenDictionary();
+    private const string Identifiers = "rho=ρ tau=τ varepsilon=ε partial=∂ top=⊤ ln=ln log=log tanh=tanh";
+    private const string Operators = "approx=≈ cdot=⋅ odot=⊙ leftarrow=← sum=∑ %=%";
+
+    private static readonly FrozenDictionary<string, string> Symbols =
+        Elements("mi", Identifiers).Concat(Elements("mo", Operators)).ToFrozenDictionary();
 
     private int position;
 
@@ -59,6 +46,10 @@ internal sealed class Formula(string tex, bool display)
             return $"<math{block}><semantics>{mathML}{source}</semantics></math>";
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Elements(string element, string symbols) =>
+        symbols.Split(' ').Select(each => each.Split('='))
+            .Select(each => KeyValuePair.Create(each[0], $"<{element}>{each[1]}</{element}>"));
 
     /// <summary>What stands between wide spaces, unless those may be inside of something.</summary>
     private static string[] Parts(string tex)
@@ -144,6 +135,8 @@ internal sealed class Formula(string tex, bool display)
             "text" => $"<mtext>{Html.Encode(Verbatim().Replace(' ', '\u00A0'))}</mtext>",
             "left" => $"<mrow>{Delimiter()}{Row(() => AtCommand("right"))}{Right()}</mrow>",
             "Big" => Delimiter(),
+            "," => "<mspace width=\"0.167em\"></mspace>",
+            "qquad" => "<mspace width=\"2em\"></mspace>",
             "begin" => Verbatim() is string other and not "aligned"
                 ? throw new FormatException($"\\begin{{{other}}} is unknown")
                 : Aligned(),

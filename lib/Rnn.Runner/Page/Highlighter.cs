@@ -49,7 +49,23 @@ internal sealed class Highlighter
     public string ToHtml(Cell cell) => cells[cell.Id];
 
     /// <summary>C# of the notebook's prose, which may speak of whatever its cells define.</summary>
-    public string ToHtml(string code) => ToHtml(code, Classify(code));
+    public string ToHtml(string code)
+    {
+        StringBuilder html = new("<pre class=\"highlight\"><code>");
+        int done = 0;
+        foreach (ClassifiedSpan span in Classify(code))
+        {
+            // A name may have a second kind, such as "static symbol", which has no colour of its own.
+            int from = span.TextSpan.Start;
+            if (ClassOf(span.ClassificationType) is not string name || from < done)
+                continue;
+            html.Append(Html.Encode(code[done..from]));
+            done = span.TextSpan.End;
+            html.Append($"<span class=\"{name}\">{Html.Encode(code[from..done])}</span>");
+        }
+
+        return html.Append(Html.Encode(code[done..])).Append("</code></pre>").ToString();
+    }
 
     /// <summary>
     /// What the words of some code are, after all that was classified before, as a script session sees it. One after the other:
@@ -75,24 +91,6 @@ internal sealed class Highlighter
         last = project;
         TextSpan all = new(0, code.Length);
         return [.. Classifier.GetClassifiedSpansAsync(solution.GetDocument(document)!, all).GetAwaiter().GetResult()];
-    }
-
-    private static string ToHtml(string code, IEnumerable<ClassifiedSpan> spans)
-    {
-        StringBuilder html = new("<pre class=\"highlight\"><code>");
-        int done = 0;
-        foreach (ClassifiedSpan span in spans)
-        {
-            // A name may have a second kind, such as "static symbol", which has no colour of its own.
-            int from = span.TextSpan.Start;
-            if (ClassOf(span.ClassificationType) is not string name || from < done)
-                continue;
-            html.Append(Html.Encode(code[done..from]));
-            done = span.TextSpan.End;
-            html.Append($"<span class=\"{name}\">{Html.Encode(code[from..done])}</span>");
-        }
-
-        return html.Append(Html.Encode(code[done..])).Append("</code></pre>").ToString();
     }
 
     private static string? ClassOf(string kind) =>

@@ -36,9 +36,8 @@ internal sealed partial class MarkdownRenderer(
         MarkdownDocument document = Markdown.Parse(text, Pipeline);
         foreach (HeadingBlock block in document.Descendants<HeadingBlock>())
         {
-            Heading heading = new(block.Level, PlainText(block), IdFor(PlainText(block)));
-            block.GetAttributes().Id = heading.Id;
-            headings.Add(heading);
+            headings.Add(new(block.Level, PlainText(block), IdFor(PlainText(block))));
+            block.GetAttributes().Id = headings[^1].Id;
         }
 
         using StringWriter writer = new();
@@ -52,8 +51,8 @@ internal sealed partial class MarkdownRenderer(
         renderer.Render(document);
 
         // On the finished HTML, so that pictures and links in raw HTML are covered too.
-        string html = ImageTag().Replace(writer.ToString(), match => Inline(match, attachments));
-        html = LinkTarget().Replace(html, match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"");
+        string html = ImageTag.Replace(writer.ToString(), match => Inline(match, attachments));
+        html = LinkTarget.Replace(html, match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"");
         // A wide table scrolls in a box of its own and leaves the page as it is.
         return html.Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
@@ -67,7 +66,7 @@ internal sealed partial class MarkdownRenderer(
         string? title = blocks.OfType<HeadingBlock>().Select(PlainText).FirstOrDefault();
         string text = blocks.OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault("");
         title ??= Path.GetFileNameWithoutExtension(notebook.Path);
-        return (title, FirstSentence().Match(text) is { Success: true } match ? match.Value : text);
+        return (title, FirstSentence.Match(text) is { Success: true } match ? match.Value : text);
     }
 
     private static string PlainText(LeafBlock block) =>
@@ -84,7 +83,7 @@ internal sealed partial class MarkdownRenderer(
     /// <summary>The id that GitHub and VS Code give a heading, so that links inside a notebook work here too.</summary>
     private string IdFor(string text)
     {
-        string slug = NotInAnchors().Replace(text.ToLowerInvariant(), "").Replace(' ', '-');
+        string slug = NotInAnchors.Replace(text.ToLowerInvariant(), "").Replace(' ', '-');
         slug = slug.Length == 0 ? "section" : slug;
         string id = slug;
         for (int i = 1; !ids.Add(id); i++)
@@ -98,7 +97,7 @@ internal sealed partial class MarkdownRenderer(
         string source = WebUtility.HtmlDecode(tag.Groups[2].Value);
         if (source.StartsWith("data:", StringComparison.Ordinal))
             return tag.Value;
-        string alt = AltText().Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Html.Encode(source);
+        string alt = AltText.Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Html.Encode(source);
         bool isAttached = source.StartsWith("attachment:", StringComparison.Ordinal);
         if (!isAttached && IsRemote(source))
             return $"<a href=\"{Html.Encode(source)}\">{alt}</a>";
@@ -121,15 +120,8 @@ internal sealed partial class MarkdownRenderer(
         string path = Path.Combine(notebook.Folder, Uri.UnescapeDataString(source.Split('?', '#')[0]));
         if (!File.Exists(path))
             return null;
-        string mime = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".svg" => "image/svg+xml",
-            ".jpg" or ".jpeg" => "image/jpeg",
-            ".gif" => "image/gif",
-            ".webp" => "image/webp",
-            _ => "image/png",
-        };
-        return (mime, File.ReadAllBytes(path));
+        string type = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        return ($"image/{type switch { "svg" => "svg+xml", "jpg" => "jpeg", "" => "png", _ => type }}", File.ReadAllBytes(path));
     }
 
     private static (string Mime, byte[] Bytes)? Attachment(string name, JsonElement? attachments)
@@ -167,7 +159,7 @@ internal sealed partial class MarkdownRenderer(
         return parts.Length > 1 ? $"{relative}#{Html.Encode(parts[1])}" : relative;
     }
 
-    private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme().IsMatch(target);
+    private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme.IsMatch(target);
 
     /// <summary>A formula, and a warning where it has to stay TeX.</summary>
     public string Formula(string tex, bool display) => Page.Formula.ToHtml(tex, display, why => warn($"{notebook.Name}: {why}"));
@@ -187,20 +179,15 @@ internal sealed partial class MarkdownRenderer(
     }
 
     [GeneratedRegex("""(<img\b[^>]*?\bsrc=)"([^"]*)"([^>]*>)""", RegexOptions.IgnoreCase)]
-    private static partial Regex ImageTag();
+    private static partial Regex ImageTag { get; }
 
-    [GeneratedRegex(@"\balt=""([^""]+)""", RegexOptions.IgnoreCase)]
-    private static partial Regex AltText();
+    [GeneratedRegex(@"\balt=""([^""]+)""", RegexOptions.IgnoreCase)] private static partial Regex AltText { get; }
 
-    [GeneratedRegex(@"(<a\b[^>]*?\bhref=)""([^""]*)""", RegexOptions.IgnoreCase)]
-    private static partial Regex LinkTarget();
+    [GeneratedRegex(@"(<a\b[^>]*?\bhref=)""([^""]*)""", RegexOptions.IgnoreCase)] private static partial Regex LinkTarget { get; }
 
-    [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
-    private static partial Regex Scheme();
+    [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)] private static partial Regex Scheme { get; }
 
-    [GeneratedRegex(@"^.+?[.!?](?=\s|$)", RegexOptions.Singleline)]
-    private static partial Regex FirstSentence();
+    [GeneratedRegex(@"^.+?[.!?](?=\s|$)", RegexOptions.Singleline)] private static partial Regex FirstSentence { get; }
 
-    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
-    private static partial Regex NotInAnchors();
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")] private static partial Regex NotInAnchors { get; }
 }

@@ -48,19 +48,16 @@ internal sealed class NotebookPage(
             $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{Body(cell)}</section>\n"));
         string footer = $"<footer>Executed from {Html.Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n";
 
-        string plotly = "";
         // A cell that called Charts.UseOffline() has brought it already.
-        bool isThere = cells.Contains($"<p class=\"{ChartHooks.Offline}\">", StringComparison.Ordinal);
-        if (cells.Contains(ChartHooks.Chart, StringComparison.Ordinal) && !isThere)
-        {
-            // Before the charts, which draw themselves as soon as they find it.
-            plotly = PlotlyJs.Element(notebook) ?? "";
-            if (plotly.Length == 0)
-                warn($"the page describes its charts and does not draw them: {PlotlyJs.Missing}");
-        }
+        bool lacksPlotly = cells.Contains(ChartHooks.Chart, StringComparison.Ordinal)
+            && !cells.Contains($"<p class=\"{ChartHooks.Offline}\">", StringComparison.Ordinal);
+        // Before the charts, which draw themselves as soon as they find it.
+        string? plotly = lacksPlotly ? PlotlyJs.Element(notebook) : "";
+        if (plotly is null)
+            warn($"the page describes its charts and does not draw them: {PlotlyJs.Missing}");
 
         string body = $"{header}{TableOfContents()}<main>\n{Failure()}{cells}</main>\n{footer}";
-        return Document(MarkdownRenderer.Describe(notebook).Title, plotly, body);
+        return Document(MarkdownRenderer.Describe(notebook).Title, plotly ?? "", body);
     }
 
     private string Body(Cell cell) =>
@@ -89,18 +86,13 @@ internal sealed class NotebookPage(
 
     private string Output(JsonObject output)
     {
-        switch (Outputs.Type(output))
-        {
-            case "stream":
-                string name = Outputs.Text(output["name"]) == "stderr" ? "stderr" : "stdout";
-                return $"<pre class=\"{name}\">{Html.Encode(Outputs.Text(output["text"]))}</pre>";
-            case "error":
-                return $"<pre class=\"error\">{Html.Encode(Outputs.Text(output["evalue"]))}</pre>";
-        }
-
+        string name = Outputs.Text(output["name"]) == "stderr" ? "stderr" : "stdout";
+        if (Outputs.Type(output) == "stream")
+            return $"<pre class=\"{name}\">{Html.Encode(Outputs.Text(output["text"]))}</pre>";
+        if (Outputs.Type(output) == "error")
+            return $"<pre class=\"error\">{Html.Encode(Outputs.Text(output["evalue"]))}</pre>";
         Dictionary<string, string> data = Outputs.DataOf(output).ToDictionary();
-        string? mime = Mimes.FirstOrDefault(data.ContainsKey) ?? data.Keys.FirstOrDefault();
-        if (mime is null)
+        if ((Mimes.FirstOrDefault(data.ContainsKey) ?? data.Keys.FirstOrDefault()) is not string mime)
             return "";
         string text = data[mime];
         string alt = Html.Encode(data.GetValueOrDefault("text/plain", "A picture without a description"));
@@ -116,20 +108,13 @@ internal sealed class NotebookPage(
     }
 
     /// <summary>What went wrong, at the top: the cell may be far down.</summary>
-    private string Failure()
-    {
-        foreach (Cell cell in notebook.CodeCells.Where(cell => results.ContainsKey(cell.Id)))
-        {
-            if (results[cell.Id].Outputs.FirstOrDefault(output => Outputs.Type(output) == "error") is JsonObject error)
-            {
-                string message = Html.Encode(Outputs.Text(error["evalue"]).Split('\n')[0]);
-                return $"<p class=\"error\">The run stopped at <a href=\"#cell-{cell.Id}\">cell {cell.Number}</a>: "
-                    + $"{message}</p>\n";
-            }
-        }
-
-        return "";
-    }
+    private string Failure() =>
+        string.Concat(
+            from cell in notebook.CodeCells
+            from output in results.GetValueOrDefault(cell.Id)?.Outputs ?? []
+            where Outputs.Type(output) == "error"
+            let message = Html.Encode(Outputs.Text(output["evalue"]).Split('\n')[0])
+            select $"<p class=\"error\">The run stopped at <a href=\"#cell-{cell.Id}\">cell {cell.Number}</a>: {message}</p>\n");
 
     private string TableOfContents()
     {
@@ -137,7 +122,7 @@ internal sealed class NotebookPage(
             return "";
         string items = string.Concat(markdown.Headings.Where(each => each.Level <= 3).Select(heading =>
             $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{Html.Encode(heading.Text)}</a></li>\n"));
-        return $"<nav aria-label=\"Contents\">\n<details "
-            + $"open>\n<summary>Contents</summary>\n<ul>\n{items}</ul>\n</details>\n</nav>\n";
+        return "<nav aria-label=\"Contents\">\n<details open>\n"
+            + $"<summary>Contents</summary>\n<ul>\n{items}</ul>\n</details>\n</nav>\n";
     }
 }

@@ -21,7 +21,7 @@ internal static partial class ChartPictures
         from output in committed.Index()
         from chart in ChartsOf(output.Item)
         where PictureOf(chart) is null
-        let problem = Picture().IsMatch(chart) ? "the picture was made from another chart" : "the chart has no picture"
+        let problem = Picture.IsMatch(chart) ? "the picture was made from another chart" : "the chart has no picture"
         select $"output {output.Index + 1}: {problem}";
 
     /// <summary>
@@ -49,7 +49,7 @@ internal static partial class ChartPictures
 
         return fresh.ToDictionary(each => each.Key, each => Replace(each.Value, With));
 
-        string With(string chart) => ChartHooks.Description().Replace(chart, _ => pictures[chart]);
+        string With(string chart) => ChartHooks.Description.Replace(chart, _ => pictures[chart]);
     }
 
     /// <summary>The img elements for some charts.</summary>
@@ -73,7 +73,7 @@ internal static partial class ChartPictures
                 """);
             string[] attributes = await page.EvaluateFunctionAsync<string[]>(Resource.Text("pictures.js"), Largest);
             return charts.Zip(attributes, (chart, drawn) =>
-                $"<img alt=\"{ChartHooks.Description().Match(chart).Groups["text"]}\" data-rnn-chart=\"{Hash(chart)}\" {drawn}>");
+                $"<img alt=\"{ChartHooks.Description.Match(chart).Groups["text"]}\" data-rnn-chart=\"{Hash(chart)}\" {drawn}>");
         }
         catch (Exception e) when (e is PuppeteerException or ProcessException or PictureException or TimeoutException)
         {
@@ -85,7 +85,7 @@ internal static partial class ChartPictures
 
     /// <summary>All charts that an output shows.</summary>
     private static IEnumerable<string> ChartsOf(JsonObject output) =>
-        ChartHooks.OneChart().Matches(Outputs.Text(output["data"]?["text/html"])).Select(match => match.Value);
+        ChartHooks.OneChart.Matches(Outputs.Text(output["data"]?["text/html"])).Select(match => match.Value);
 
     private static IReadOnlyList<JsonObject> Replace(IReadOnlyList<JsonObject> outputs, Func<string, string> replacement) =>
         [.. outputs.Select(output => ChartsOf(output).Any() ? Replace(output, replacement) : output)];
@@ -94,11 +94,11 @@ internal static partial class ChartPictures
     {
         JsonObject result = output.DeepClone().AsObject();
         JsonNode data = result["data"]!;
-        data["text/html"] = ChartHooks.OneChart().Replace(Outputs.Text(data["text/html"]), match => replacement(match.Value));
+        data["text/html"] = ChartHooks.OneChart.Replace(Outputs.Text(data["text/html"]), match => replacement(match.Value));
         return result;
     }
 
-    private static string Without(string chart) => Picture().Replace(chart, "<p>${text}</p>");
+    private static string Without(string chart) => Picture.Replace(chart, "<p>${text}</p>");
 
     /// <summary>A chart's mark, with or without its picture.</summary>
     private static string Hash(string chart) =>
@@ -106,8 +106,8 @@ internal static partial class ChartPictures
 
     /// <summary>The picture in a chart if it was made from that chart, else null.</summary>
     private static string? PictureOf(string chart) =>
-        Picture().Match(chart) is { Success: true } picture && picture.Groups["hash"].Value == Hash(chart) ? picture.Value : null;
+        Picture.Match(chart) is { Success: true } picture && picture.Groups["hash"].Value == Hash(chart) ? picture.Value : null;
 
     [GeneratedRegex($"""(?<=<div class="{ChartHooks.Static}">)<img alt="(?<text>[^"]*)" data-rnn-chart="(?<hash>[^"]*)"[^>]*>""")]
-    private static partial Regex Picture();
+    private static partial Regex Picture { get; }
 }

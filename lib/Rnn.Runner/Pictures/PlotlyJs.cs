@@ -11,7 +11,7 @@ internal static partial class PlotlyJs
     public static string? Element(NotebookFile notebook)
     {
         string? file = notebook.CodeCells
-            .SelectMany(cell => DisplayReference().Matches(cell.Source))
+            .SelectMany(cell => DisplayReference.Matches(cell.Source))
             .Select(match => Path.Combine(notebook.Folder, match.Groups["folder"].Value))
             .Append(Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin"))
             .Select(folder => Path.Combine(folder, ChartHooks.PlotlyFile))
@@ -20,5 +20,5 @@ internal static partial class PlotlyJs
     }
 
     [GeneratedRegex("""^[ \t]*#r[ \t]+"(?<folder>[^"]*)Rnn\.Display\.dll""", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex DisplayReference();
+    private static partial Regex DisplayReference { get; }
 }

@@ -42,10 +42,9 @@ internal static class Guard
         [CallerArgumentExpression(nameof(columns))] string columnsName = "")
     {
         if ((long)rows * columns > Array.MaxLength)
-        {
-            string names = $"({rowsName}, {columnsName})";
-            throw Refusal(columnsName, $"{names} must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).");
-        }
+            throw Refusal(
+                columnsName,
+                $"({rowsName}, {columnsName}) must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).");
     }
 
     public static void HasRows(
@@ -116,12 +115,10 @@ internal static class Guard
         HasRows(matrix, i, what);
         HasColumns(matrix, columnsName, columns, fitted, i, what, fits);
         if (matrix.RowCount != x.RowCount)
-        {
             throw Refusal(
                 what,
                 $"{Name(what, i)} must have a row for each of the {x.RowCount} time steps of {Name(xName, i)} {Shape(x)}, "
                 + $"but is {Shape(matrix)}.");
-        }
     }
 
     public static ArgumentOutOfRangeException OutOfRange(
@@ -136,10 +133,9 @@ internal static class Guard
         Matrix<double> matrix, string columnsName, int columns, Matrix<double> fitted, int? i, string what, string fits)
     {
         if (matrix.ColumnCount != columns)
-        {
-            string wanted = $"(T, {columnsName} = {columns}) to fit {fits} {Shape(fitted)}";
-            throw Refusal(what, $"{Name(what, i)} must be {wanted}, but is {Shape(matrix)}.");
-        }
+            throw Refusal(
+                what,
+                $"{Name(what, i)} must be (T, {columnsName} = {columns}) to fit {fits} {Shape(fitted)}, but is {Shape(matrix)}.");
     }
 
     private static void Each(

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Rnn.Internals;
 
 /// <content>
@@ -33,16 +31,12 @@ internal static partial class Kernels
             ref double ci = ref Unsafe.Add(ref c0, i * c.RowStep);
             int j = 0;
             for (; j + 2 * Lanes <= vectors * Lanes; j += 2 * Lanes)
-            {
                 FourByTwo(ref ai, a.RowStep, a.ColumnStep, ref Unsafe.Add(ref b0, j), b.RowStep, a.Columns,
                           ref Unsafe.Add(ref si, j), start.RowStep, ref Unsafe.Add(ref ci, j), c.RowStep);
-            }
 
             if (j < vectors * Lanes)
-            {
                 FourByOne(ref ai, a.RowStep, a.ColumnStep, ref Unsafe.Add(ref b0, j), b.RowStep, a.Columns,
                           ref Unsafe.Add(ref si, j), start.RowStep, ref Unsafe.Add(ref ci, j), c.RowStep);
-            }
         }
 
         for (; i < c.Rows; i++)
@@ -51,10 +45,8 @@ internal static partial class Kernels
             ref double si = ref Unsafe.Add(ref s0, i * start.RowStep);
             ref double ci = ref Unsafe.Add(ref c0, i * c.RowStep);
             for (int j = 0; j < vectors * Lanes; j += Lanes)
-            {
                 OneByOne(ref ai, a.ColumnStep, ref Unsafe.Add(ref b0, j), b.RowStep, a.Columns,
                          ref Unsafe.Add(ref si, j), ref Unsafe.Add(ref ci, j));
-            }
         }
     }
 

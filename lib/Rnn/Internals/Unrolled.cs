@@ -58,10 +58,8 @@ internal sealed class Unrolled(Parameters weights, int longest)
         yTrue.Take(steps).Set(targets);
         Vector512<double> loss = Vector512<double>.Zero;
         for (int t = 0; t < steps; t++)
-        {
             loss = Kernels.Loss(
                 loss, y.RowVectors(t), yTrue.RowVectors(t), outputGradient == OutputGradient.Exact, dy.RowVectors(t));
-        }
 
         PaddedMatrix dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
         wyTransposed.Set(weights.Wy.Transpose);
