@@ -33,7 +33,8 @@ public sealed class EveryPageTests(BrowserFixture browser)
     {
         const string Lesson = "01-rnn-from-scratch";
         Assert.InRange(Notebooks.Charts(Lesson), 10, 100);
-        Assert.Single(Regex.Matches(await File.ReadAllTextAsync(Pages.File(Lesson), TestContext.Current.CancellationToken), @"plotly\.js v2\.28\.0"));
+        string html = await File.ReadAllTextAsync(Pages.File(Lesson), TestContext.Current.CancellationToken);
+        Assert.Single(Regex.Matches(html, @"plotly\.js v2\.28\.0"));
         await using BrowserPage page = await browser.OpenAsync(Pages.File(Lesson));
         // Code that does not scroll is no stop of the tab key.
         Assert.NotNull(await page.Page.QuerySelectorAsync("pre.highlight[tabindex='0']"));

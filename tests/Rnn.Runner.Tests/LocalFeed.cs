@@ -12,7 +12,11 @@ internal static class LocalFeed
         string packages = SettingsUtility.GetGlobalPackagesFolder(Settings.LoadDefaultSettings(Repo.Root));
         sandbox.Write(
             "nuget.config",
-            $"<configuration><packageSources><clear /><add key=\"local\" value=\"{packages}\" /></packageSources></configuration>");
+            $"""
+            <configuration>
+              <packageSources><clear /><add key="local" value="{packages}" /></packageSources>
+            </configuration>
+            """);
         return sandbox;
     }
 }

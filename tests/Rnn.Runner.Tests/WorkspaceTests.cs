@@ -4,8 +4,7 @@ using System.Text.RegularExpressions;
 namespace Rnn.Runner.Tests;
 
 /// <summary>What VS Code, Codespaces and a dev container read: it parses, and what it names exists.</summary>
-[Collection(ProcessWide.Name)]
-public sealed class WorkspaceTests
+public class WorkspaceTests
 {
     private const string Runner = "lib/Rnn.Runner/bin/Debug/net10.0/Rnn.Runner.dll";
 
@@ -71,14 +70,14 @@ public sealed class WorkspaceTests
 
     /// <summary>The symbols beside the library name its sources, and the runner loads both from where they were built.</summary>
     [Fact]
-    public void A_debugger_finds_the_sources_of_the_library_that_a_notebook_loads()
+    public async Task A_debugger_finds_the_sources_of_the_library_that_a_notebook_loads()
     {
         using Sandbox sandbox = new();
         string bin = Path.Combine(Root, "lib", "Rnn", "bin").Replace('\\', '/');
         sandbox.Write("a.ipynb", Notebooks.Of(Notebooks.Code(
             $"#r \"{bin}/MathNet.Numerics.dll\"\n#r \"{bin}/Rnn.dll\"\ntry {{ Rnn.RecurrentNetwork.Softmax(null); }} catch "
                 + $"(Exception e) {{ Console.WriteLine(e.StackTrace); }}\ntypeof(Rnn.RecurrentNetwork).Assembly.Location")));
-        (int exitCode, string output, string error) = sandbox.RunHere("a.ipynb", "--output", "pages");
+        (int exitCode, string output, string error) = await sandbox.Run("a.ipynb", "--output", "pages");
         Assert.True(exitCode == 0, error);
         Assert.Contains($"{bin}/Rnn.dll", output.Replace('\\', '/'), StringComparison.Ordinal);
         string source = Regex.Match(output, @" in (.*\.cs):line \d+").Groups[1].Value;

@@ -7,7 +7,7 @@ using static Rnn.Testing.Notebooks;
 namespace Rnn.Browser.Tests;
 
 /// <summary>The pictures that 'write' puts into a notebook for readers without scripts, and what 'check' says of them.</summary>
-public sealed partial class PicturesTests(BrowserFixture browser)
+public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
 {
     private const string Description = "Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.";
 
