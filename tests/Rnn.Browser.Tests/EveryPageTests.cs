@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Rnn.Runner.Pictures;
 
@@ -25,6 +26,19 @@ public sealed class EveryPageTests(BrowserFixture browser)
             Assert.All(charts, chart => chart.MustBeDrawn());
             Assert.All(charts, chart => Assert.InRange(chart.Width, Math.Min(720, width) - 80, Math.Min(720, width)));
         }
+    }
+
+    [Fact]
+    public async Task A_page_holds_plotly_js_once_and_the_keyboard_reaches_code_that_scrolls()
+    {
+        const string Lesson = "01-rnn-from-scratch";
+        Assert.InRange(Notebooks.Charts(Lesson), 10, 100);
+        string html = await File.ReadAllTextAsync(Pages.File(Lesson), TestContext.Current.CancellationToken);
+        Assert.Single(Regex.Matches(html, @"plotly\.js v2\.28\.0"));
+        await using BrowserPage page = await browser.OpenAsync(Pages.File(Lesson));
+        // Code that does not scroll is no stop of the tab key.
+        Assert.NotNull(await page.Page.QuerySelectorAsync("pre.highlight[tabindex='0']"));
+        Assert.NotNull(await page.Page.QuerySelectorAsync("pre.highlight:not([tabindex])"));
     }
 
     [Theory]

@@ -18,6 +18,9 @@ public class DoctorTests
     public async Task In_a_repository_that_is_built_every_notebook_could_run()
     {
         using Sandbox sandbox = BuiltRepository();
+        // Neither what the build itself writes is a source, nor what no build reads.
+        sandbox.Write("lib/Rnn/obj/Debug/Rnn.AssemblyInfo.cs", "// written by the build");
+        sandbox.Write("lib/Rnn/notes.txt", "no source");
         (int exitCode, string output, string error) = await Ask(sandbox);
         Assert.True(exitCode == 0, output);
         Assert.Empty(error);
@@ -72,15 +75,6 @@ public class DoctorTests
         sandbox.Write("Directory.Packages.props", "<!-- changed -->");
         Assert.Equal(
             4, Regex.Count(Unwrapped(await AssertCannotRun(sandbox)), @"(?m)^!!.* is older than Directory\.Packages\.props$"));
-    }
-
-    [Fact]
-    public async Task What_only_the_build_writes_is_no_source()
-    {
-        using Sandbox sandbox = BuiltRepository();
-        sandbox.Write("lib/Rnn/obj/Debug/Rnn.AssemblyInfo.cs", "// written by the build");
-        sandbox.Write("lib/Rnn/notes.txt", "no source");
-        Assert.Equal(0, (await Ask(sandbox)).ExitCode);
     }
 
     [Fact]

@@ -233,7 +233,7 @@ public sealed class ProgramTests
     [Fact]
     public void Packages_are_resolved_from_the_feed_in_exactly_the_version_that_is_named()
     {
-        using Sandbox sandbox = new();
+        using Sandbox sandbox = LocalFeed.Sandbox();
         sandbox.Write(
             "real.ipynb",
             Of(

@@ -15,8 +15,8 @@ internal sealed class Sandbox : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>For the runner, beside what the tests themselves run in.</summary>
-    public Dictionary<string, string> Environment { get; } = [];
+    /// <summary>For the runner, beside what the tests themselves run in; it ends too soon for a profile to pay.</summary>
+    public Dictionary<string, string> Environment { get; } = new() { ["DOTNET_TieredPGO"] = "0" };
 
     public string this[string name] => Path.Combine(Folder, name);
 

@@ -2,10 +2,7 @@ using PuppeteerSharp;
 
 namespace Rnn.Runner.Pictures;
 
-/// <summary>
-/// Finds and starts the machine's own Chromium, Chrome or Edge. It uses nothing else of the runner, because other projects'
-/// tests compile this file too.
-/// </summary>
+/// <summary>Finds and starts the machine's own Chromium, Chrome or Edge.</summary>
 internal static class Chromium
 {
     private static readonly string[] OnPath =

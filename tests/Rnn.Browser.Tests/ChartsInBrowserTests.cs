@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Rnn.Testing;
+using Rnn.Display;
+using Rnn.Display.Tests;
 
-namespace Rnn.Display.Tests;
+namespace Rnn.Browser.Tests;
 
 /// <summary>Pages of charts in a real browser, without network.</summary>
 public sealed class ChartsInBrowserTests(BrowserFixture browser)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using PuppeteerSharp;
 using Rnn.Display;
 
-namespace Rnn.Testing;
+namespace Rnn.Browser.Tests;
 
 /// <summary>A page in the browser, with a note of all that went wrong on it.</summary>
 public sealed class BrowserPage : IAsyncDisposable

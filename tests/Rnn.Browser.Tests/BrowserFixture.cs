@@ -1,11 +1,10 @@
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
 using Rnn.Runner.Pictures;
-using Xunit;
 
-[assembly: AssemblyFixture(typeof(Rnn.Testing.BrowserFixture))]
+[assembly: AssemblyFixture(typeof(Rnn.Browser.Tests.BrowserFixture))]
 
-namespace Rnn.Testing;
+namespace Rnn.Browser.Tests;
 
 /// <summary>One headless browser for all tests of a project, started by the first that opens a page.</summary>
 public sealed class BrowserFixture : IAsyncDisposable
