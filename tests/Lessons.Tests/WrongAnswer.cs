@@ -63,7 +63,7 @@ internal sealed record WrongAnswer(string[] Answer, string Says)
             {
                 yield return $"{lesson.Name}, {cell.Id}: {difference}. If the runner's verb 'check' finds this too, 'write' "
                     + $"mends it; "
-                    + "otherwise the exercises need a cell that NeededCells has left out.";
+                    + "otherwise a cell that was left out changes an object by a call: assign the new value instead.";
             }
         }
 
