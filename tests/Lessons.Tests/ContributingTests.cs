@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using Rnn.Runner.Kernel;
-
 namespace Lessons.Tests;
 
 /// <summary>.github/CONTRIBUTING.md and the template say what holds.</summary>

@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using Rnn.Runner.Commands;
-using Rnn.Runner.Host;
-
 namespace Lessons.Tests;
 
 /// <summary>What the documents tell a reader to type: the program knows its words, and the paths lead somewhere.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static Rnn.Testing.Notebooks;
 
 namespace Lessons.Tests;

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Lessons.Tests;
 
 /// <summary>The exercises at the end of each lesson.</summary>

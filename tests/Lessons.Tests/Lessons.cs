@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Lessons.Tests;
 
 /// <summary>The committed lessons, their solutions and their exercises.</summary>

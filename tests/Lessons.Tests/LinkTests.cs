@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -100,12 +99,10 @@ public class LinkTests
     private static string? Problem(string path, string link)
     {
         if (link.StartsWith("//", StringComparison.Ordinal) || Regex.IsMatch(link, "^[A-Za-z][A-Za-z0-9+.-]*:"))
-        {
             return !link.StartsWith("https://", StringComparison.Ordinal) ? $"'{link}' is not https"
                 : Uri.IsWellFormedUriString(link, UriKind.Absolute)
                     && new Uri(link).Host.Contains('.', StringComparison.Ordinal) ? null
                 : $"'{link}' is not well-formed";
-        }
 
         string[] parts = link.Split('#', 2);
         string target = parts[0].Length == 0

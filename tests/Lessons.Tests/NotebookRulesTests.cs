@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
-
 namespace Lessons.Tests;
 
 /// <summary>What every committed notebook keeps to, so that one file works in every editor and in the runner.</summary>

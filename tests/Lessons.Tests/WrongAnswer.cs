@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using Rnn.Runner.Commands;
-using Rnn.Runner.Kernel;
-
 namespace Lessons.Tests;
 
 /// <summary>An answer to an exercise that is wrong, and what the check must say of it.</summary>
@@ -60,11 +55,9 @@ internal sealed record WrongAnswer(string[] Answer, string Says)
             if (cell.ExecutionCount is null)
                 continue;
             foreach (string difference in Comparison.Differences(cell, result.Outputs, cell.ExecutionCount))
-            {
                 yield return $"{lesson.Name}, {cell.Id}: {difference}. If the runner's verb 'check' finds this too, 'write' "
                     + $"mends it; "
                     + "otherwise a cell that was left out changes an object by a call: assign the new value instead.";
-            }
         }
 
         foreach ((string exercise, Cell check, WrongAnswer[] ofExercise) in exercises)

@@ -1,4 +1,3 @@
-using PuppeteerSharp;
 using PuppeteerSharp.Media;
 using Rnn.Runner.Pictures;
 

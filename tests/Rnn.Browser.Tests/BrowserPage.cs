@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using PuppeteerSharp;
-using Rnn.Display;
 
 namespace Rnn.Browser.Tests;
 

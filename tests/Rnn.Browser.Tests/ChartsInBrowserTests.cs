@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Rnn.Display;
 using Rnn.Display.Tests;
 
 namespace Rnn.Browser.Tests;

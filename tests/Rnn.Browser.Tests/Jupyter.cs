@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using Rnn.Display;
-using Rnn.Runner.Host;
 
 namespace Rnn.Browser.Tests;
 

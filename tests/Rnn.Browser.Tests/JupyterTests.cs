@@ -1,5 +1,3 @@
-using Rnn.Display;
-
 namespace Rnn.Browser.Tests;
 
 /// <summary>The committed notebooks in Jupyter's hands.</summary>

@@ -1,5 +1,3 @@
-using PuppeteerSharp;
-
 namespace Rnn.Browser.Tests;
 
 /// <summary>Points at charts.</summary>

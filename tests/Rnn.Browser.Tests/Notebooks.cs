@@ -1,8 +1,3 @@
-using System.Text.RegularExpressions;
-using Rnn.Display;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
-
 namespace Rnn.Browser.Tests;
 
 /// <summary>The repository's notebooks, found where they are: a new one is tested without a word here.</summary>

@@ -1,5 +1,3 @@
-using Rnn.Runner.Host;
-
 // A notebook may measure times: nothing else runs while the pages are made.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 

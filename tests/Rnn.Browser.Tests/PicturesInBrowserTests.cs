@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Rnn.Runner.Notebook;
 using Rnn.Runner.Pictures;
 using static Rnn.Testing.Notebooks;
 
@@ -17,8 +14,7 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
             #r "{{Library("Rnn", "MathNet.Numerics.dll")}}"
             #r "{{Library("Rnn", "Rnn.dll")}}"
             #r "{{Library("Rnn.Display", "Rnn.Display.dll")}}"
-            using Rnn.Display;
-            Chart bars = Charts.Bars(new[] { "a", "b" }, new[] { 1.0, 2.5 }, "Two \"bars\" & more", "letter", "size");
+                        Chart bars = Charts.Bars(new[] { "a", "b" }, new[] { 1.0, 2.5 }, "Two \"bars\" & more", "letter", "size");
             bars
             """),
         Code("bars", "volatile"),

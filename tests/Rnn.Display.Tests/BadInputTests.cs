@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using static Rnn.Display.Tests.Samples;
 
 namespace Rnn.Display.Tests;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
-using MathNet.Numerics.LinearAlgebra;
 using static Rnn.Display.Tests.Samples;
 
 namespace Rnn.Display.Tests;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CsCheck;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Display.Tests;
 

@@ -121,6 +121,10 @@ public class DoctorTests
         if (OperatingSystem.IsLinux())
             Assert.Matches(@"--  Chromium .*\n +> sudo apt-get install chromium\n", Unwrapped(output));
         AssertIsOneScreen(output);
+
+        sandbox.Environment["CHROME_BIN"] = "x";
+        Assert.Matches(
+            @"--  Chromium .*\n +> unset CHROME_BIN, which names no file\n", Unwrapped((await Ask(sandbox)).Output));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text.Json.Nodes;
 using static Rnn.Testing.Notebooks;
 
 namespace Rnn.Runner.Tests;

@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
@@ -16,11 +14,9 @@ public sealed class AllocationTests
     {
         List<Sequence> sequences = TestData.Sequences(count, 3, 2, 6);
         if (sparse)
-        {
             sequences = [.. sequences.Select(sequence => new Sequence(
                 Matrix<double>.Build.SparseOfMatrix(sequence.X),
                 Matrix<double>.Build.SparseOfMatrix(sequence.Y)))];
-        }
 
         TrainingOptions options = new() { InitialWeights = TestData.Weights(), ReportEvery = int.MaxValue, ClipNorm = clipNorm };
         const int epochs = 200;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Rnn.Tests;
 
 /// <summary>The numbers of a result, one after another, compared bit by bit.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Rnn.Tests;
 
 /// <summary>Equality of numbers up to rounding; a failure names the tensor and the entry.</summary>

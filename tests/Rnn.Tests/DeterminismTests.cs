@@ -1,5 +1,4 @@
 using CsCheck;
-using Xunit;
 using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;

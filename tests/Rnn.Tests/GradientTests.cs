@@ -1,6 +1,4 @@
 using CsCheck;
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 
 namespace Rnn.Tests;
 

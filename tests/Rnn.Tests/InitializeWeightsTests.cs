@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;

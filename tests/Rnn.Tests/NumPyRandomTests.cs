@@ -1,7 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 
 namespace Rnn.Tests;
 
@@ -262,15 +259,11 @@ public sealed class NumPyRandomTests
                 Close.To(result.Numbers(), drawn, what == "randn" ? 1e-14 : 0, name);
             }
             else if (what == "randint")
-            {
                 Assert.Equal(result.EnumerateArray().Select(value => value.GetInt64()), Enumerable.Range(0, (int)arguments[2])
                     .Select(_ => arguments[0] == 0 && arguments[1] == long.MaxValue ? random.NextInt64()
                         : arguments[0] == 0 ? random.NextInt64(arguments[1]) : random.NextInt64(arguments[0], arguments[1])));
-            }
             else
-            {
                 Close.To(result.Numbers(), Many(arguments[0], random.NextGaussian), 1e-14, name);
-            }
         }
     }
 

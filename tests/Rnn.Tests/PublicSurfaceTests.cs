@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using PublicApiGenerator;
-using Rnn.Testing;
-using Xunit;
 
 namespace Rnn.Tests;
 

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using MathNet.Numerics.LinearAlgebra;
-using Rnn.Testing;
-
 namespace Rnn.Tests;
 
 /// <summary>Reads figures that were recorded with NumPy, from notebooks/data/numpy.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;

@@ -1,6 +1,4 @@
 using CsCheck;
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;

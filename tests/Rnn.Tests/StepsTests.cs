@@ -1,5 +1,4 @@
 using Rnn.Steps;
-using Xunit;
 
 namespace Rnn.Tests;
 

@@ -1,4 +1,3 @@
-using Xunit;
 using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;

@@ -1,10 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json.Nodes;
-using Rnn.Runner.Commands;
-using Rnn.Runner.Host;
-using Rnn.Runner.Notebook;
-using Xunit;
 
 namespace Rnn.Testing;
 

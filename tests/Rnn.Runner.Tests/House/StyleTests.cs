@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rnn.Testing;
 
 namespace Rnn.Runner.Tests.House;
 
