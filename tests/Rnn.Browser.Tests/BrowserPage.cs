@@ -32,6 +32,10 @@ public sealed class BrowserPage : IAsyncDisposable
     /// <summary>The value of a JavaScript expression.</summary>
     public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
 
+    /// <summary>The value of a script of this folder.</summary>
+    public Task<T> EvaluateScriptAsync<T>(string name) =>
+        EvaluateAsync<T>(File.ReadAllText(Repo.Path("tests", "Rnn.Browser.Tests", name)));
+
     /// <summary>
     /// Waits until each chart is drawn or says why it is not. Where that takes too long, the test finds out which of them failed.
     /// </summary>

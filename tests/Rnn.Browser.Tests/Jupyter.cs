@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Rnn.Browser.Tests;
 
 /// <summary>Jupyter's own programs and, for what its pages load from the web, the same scripts from this machine.</summary>
@@ -48,23 +46,9 @@ internal static class Jupyter
         Assert.True(exitCode == 0, $"'python {string.Join(' ', arguments)}' ended with {exitCode}: {output}");
     }
 
-    private static string FindPython()
-    {
-        foreach (string python in Pythons)
-        {
-            try
-            {
-                if (Tool.Run(python, Repo.Root, "-c", "import nbformat, nbconvert").ExitCode == 0)
-                    return python;
-            }
-            catch (Win32Exception)
-            {
-                // There is no such program.
-            }
-        }
-
-        throw new InvalidOperationException(
+    private static string FindPython() =>
+        Pythons.FirstOrDefault(python => Tool.Run(python, Repo.Root, "-c", "import nbformat, nbconvert").ExitCode == 0)
+        ?? throw new InvalidOperationException(
             $"None of {string.Join(", ", Pythons)} has nbformat and nbconvert "
-                + "(Debian: apt-get install python3-nbformat jupyter-nbconvert).");
-    }
+            + "(Debian: apt-get install python3-nbformat jupyter-nbconvert).");
 }

@@ -30,8 +30,7 @@ internal sealed class Highlighter
 
     private readonly Dictionary<string, string> cells = [];
     private readonly List<MetadataReference> references = [.. Framework.Value];
-    private Solution solution = Workspace.Value.CurrentSolution;
-    private ProjectId? last;
+    private CSharpCompilation? cellsSoFar;
 
     public Highlighter(NotebookFile notebook)
     {
@@ -68,29 +67,18 @@ internal sealed class Highlighter
     }
 
     /// <summary>
-    /// What the words of some code are, after all that was classified before, as a script session sees it. One after the other:
-    /// asked on several threads at once, the workspace now and then compiles a submission against other copies of its types.
+    /// What the words of some code are, after all that was classified before, as a script session sees it. The compilations are
+    /// our own: the workspace's projects now and then compile a submission against other copies of its types.
     /// </summary>
-    private ClassifiedSpan[] Classify(string code)
+    private IEnumerable<ClassifiedSpan> Classify(string code)
     {
-        ProjectId project = ProjectId.CreateNewId();
-        DocumentId document = DocumentId.CreateNewId(project);
-        TextLoader text = TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default));
-        solution = solution.AddProject(ProjectInfo.Create(
-            project,
-            VersionStamp.Default,
-            name: "cells",
-            assemblyName: $"cells{solution.ProjectIds.Count}",
-            LanguageNames.CSharp,
-            compilationOptions: Options,
-            parseOptions: Script,
-            documents: [DocumentInfo.Create(document, "cells", sourceCodeKind: SourceCodeKind.Script, loader: text)],
-            projectReferences: last is null ? [] : [new ProjectReference(last)],
-            metadataReferences: references,
-            isSubmission: true));
-        last = project;
-        TextSpan all = new(0, code.Length);
-        return [.. Classifier.GetClassifiedSpansAsync(solution.GetDocument(document)!, all).GetAwaiter().GetResult()];
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, Script);
+        CSharpCompilation cell = CSharpCompilation.CreateScriptCompilation("cells", tree, references, Options);
+        // In this way a cell may follow one with errors.
+        cellsSoFar = cell.WithScriptCompilationInfo(cell.ScriptCompilationInfo!.WithPreviousScriptCompilation(cellsSoFar));
+#pragma warning disable CS0618 // What takes its place asks a workspace's document.
+        return Classifier.GetClassifiedSpans(cellsSoFar.GetSemanticModel(tree), new TextSpan(0, code.Length), Workspace.Value);
+#pragma warning restore CS0618
     }
 
     private static string? ClassOf(string kind) =>
