@@ -63,24 +63,22 @@ public sealed partial class DocumentsTests
     /// What follows the program's name in each command that runs it, in a shell's words or as VS Code has them.
     /// </summary>
     private static IEnumerable<string[]> Commands(string text) =>
-        Command().Matches(Arguments().Replace(text, match => $"dotnet {Punctuation().Replace(match.Groups[1].Value, " ")}\n"))
+        Command.Matches(Arguments.Replace(text, match => $"dotnet {Punctuation.Replace(match.Groups[1].Value, " ")}\n"))
             .Select(match => match.Groups["words"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(words => words is ["--", ..] ? words[1..] : words);
 
     /// <summary>The paths below the repository's own folders; a pattern, or a name with NN for a number, is none.</summary>
     private static IEnumerable<string> Paths(string text) =>
-        PathFromRoot().Matches(text).Select(match => match.Value.TrimEnd('.'))
+        PathFromRoot.Matches(text).Select(match => match.Value.TrimEnd('.'))
             .Where(path => !path.Contains('*', StringComparison.Ordinal) && !path.Contains("NN-", StringComparison.Ordinal));
 
     [GeneratedRegex(@"dotnet +run(?: +-{1,2}[\w-]+(?: +\w+)?)*? +--project +lib/Rnn\.Runner\b(?<words>[^`'""\n|&;#),]*)")]
-    private static partial Regex Command();
+    private static partial Regex Command { get; }
 
-    [GeneratedRegex(@"""args"": \[([^\]]*)\]")]
-    private static partial Regex Arguments();
+    [GeneratedRegex(@"""args"": \[([^\]]*)\]")] private static partial Regex Arguments { get; }
 
-    [GeneratedRegex(@"[\s"",]+")]
-    private static partial Regex Punctuation();
+    [GeneratedRegex(@"[\s"",]+")] private static partial Regex Punctuation { get; }
 
     [GeneratedRegex(@"(?<![\w/.*-])(?:lib|tests|notebooks|\.ci|\.github|\.vscode|\.devcontainer|\.config)/[\w./*-]*")]
-    private static partial Regex PathFromRoot();
+    private static partial Regex PathFromRoot { get; }
 }

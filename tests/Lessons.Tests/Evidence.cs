@@ -22,7 +22,7 @@ internal static partial class Evidence
     private sealed class Prose(NotebookFile notebook, Cell cell)
     {
         /// <summary>The source, with blanks in place of what makes no claim, so that every place stays where it is.</summary>
-        private readonly string claims = NoClaim().Replace(cell.Source, match => new string(' ', match.Length));
+        private readonly string claims = NoClaim.Replace(cell.Source, match => new string(' ', match.Length));
 
         public IEnumerable<string> Faults()
         {
@@ -42,11 +42,8 @@ internal static partial class Evidence
                 }
             }
 
-            IEnumerable<Match> unbound = Number().Matches(claims)
-                .Where(
-                    number =>
-                        !bound.Any(
-                            range => range.Start.Value <= number.Index && number.Index + number.Length <= range.End.Value));
+            IEnumerable<Match> unbound = Number.Matches(claims).Where(number =>
+                !bound.Any(range => range.Start.Value <= number.Index && number.Index + number.Length <= range.End.Value));
             foreach (IGrouping<string, Match> sentence in unbound.GroupBy(number => SentenceAt(number.Index)))
                 yield return $"{notebook.Name}, {cell.Id}: \"{sentence.Key}\" No evidence is named for "
                     + $"{string.Join(" and ", sentence.Select(number => number.Value))}";
@@ -55,12 +52,9 @@ internal static partial class Evidence
         /// <summary>What is wrong with the evidence for a phrase, or null.</summary>
         private string? Fault(string phrase, Match place, string value)
         {
-            string[] said =
-            [
-                .. Number().Matches(claims)
-                    .Where(number => place.Index <= number.Index && number.Index + number.Length <= place.Index + place.Length)
-                    .Select(number => number.Value),
-            ];
+            string[] said = [.. Number.Matches(claims)
+                .Where(number => place.Index <= number.Index && number.Index + number.Length <= place.Index + place.Length)
+                .Select(number => number.Value)];
             if (said.Length == 0)
                 return "holds no number that needs evidence";
             int colon = value.IndexOf(": ", StringComparison.Ordinal);
@@ -76,7 +70,7 @@ internal static partial class Evidence
             if (source.HasTag("volatile") && !Words(piece).IsMatch(source.Source))
                 return $"cell {id} is volatile, and \"{piece}\" is measured by it; claim a bound that stands in its source";
 
-            string[] found = [.. Number().Matches(piece).Select(number => number.Value)];
+            string[] found = [.. Number.Matches(piece).Select(number => number.Value)];
             int next = 0;
             foreach (string number in said)
             {
@@ -91,7 +85,7 @@ internal static partial class Evidence
 
         /// <summary>The sentence around a place: up to a full stop, or to the line's ends.</summary>
         private string SentenceAt(int index) =>
-            Sentence().Matches(cell.Source).First(sentence => index < sentence.Index + sentence.Length).Value.Trim();
+            Sentence.Matches(cell.Source).First(sentence => index < sentence.Index + sentence.Length).Value.Trim();
     }
 
     /// <summary>Whether a number of the prose is one of an output, or that one rounded to the digits of the prose.</summary>
@@ -107,9 +101,7 @@ internal static partial class Evidence
     {
         string plain = number.Replace(",", "", StringComparison.Ordinal).Replace('−', '-');
         string[] parts = plain.ToUpperInvariant().Split('E');
-        int decimals = parts[0].Contains('.', StringComparison.Ordinal)
-            ? parts[0].Length - parts[0].IndexOf('.', StringComparison.Ordinal) - 1
-            : 0;
+        int decimals = parts[0].Split('.') is [_, string fraction] ? fraction.Length : 0;
         int exponent = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
         return (double.Parse(plain, CultureInfo.InvariantCulture), Math.Pow(10, exponent - decimals));
     }
@@ -127,8 +119,8 @@ internal static partial class Evidence
     /// <summary>What an output says in place of a piece: the same words with other numbers, else its beginning.</summary>
     private static string Nearest(string piece, string shown)
     {
-        string folded = Spaces().Replace(shown, " ").Trim();
-        string words = string.Join($"({Number()})", Number().Split(Spaces().Replace(piece, " ")).Select(Regex.Escape));
+        string folded = Spaces.Replace(shown, " ").Trim();
+        string words = string.Join($"({Number})", Number.Split(Spaces.Replace(piece, " ")).Select(Regex.Escape));
         Match same = Regex.Match(folded, words);
         return same.Success ? same.Value : folded.Length <= 300 ? folded : folded[..300] + "…";
     }
@@ -147,17 +139,15 @@ internal static partial class Evidence
         | (?<=\([^()\n]*\p{Lu}[^()\n]*[ ])(19|20)[0-9]{2}(?=\)) | (?<=\p{L}\.?[ ]\()(19|20)[0-9]{2}(?=\))
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex NoClaim();
+    private static partial Regex NoClaim { get; }
 
     /// <summary>A number in digits that is no part of a word, as the 0 of wy0 is.</summary>
     [GeneratedRegex(
         @"((?<![\w)\]])[-−+])?(?<![\w]|[0-9]\.)([0-9]{1,3}(,[0-9]{3})+(?![0-9])|[0-9]+)(\.[0-9]+)?([eE][-−+]?[0-9]+)?",
         RegexOptions.ExplicitCapture)]
-    private static partial Regex Number();
+    private static partial Regex Number { get; }
 
-    [GeneratedRegex(@"[^\n]+?([.!?][)*_""]*(?=\s)|(?=\n)|$)")]
-    private static partial Regex Sentence();
+    [GeneratedRegex(@"[^\n]+?([.!?][)*_""]*(?=\s)|(?=\n)|$)")] private static partial Regex Sentence { get; }
 
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
+    [GeneratedRegex(@"\s+")] private static partial Regex Spaces { get; }
 }

@@ -21,7 +21,7 @@ internal static partial class Lessons
 
     /// <summary>The ids of the cells that pose the exercises, such as exercise-1.</summary>
     public static string[] Exercises(NotebookFile notebook) =>
-        [.. notebook.Cells.Select(cell => cell.Id).Where(id => ExerciseId().IsMatch(id))];
+        [.. notebook.Cells.Select(cell => cell.Id).Where(id => ExerciseId.IsMatch(id))];
 
     /// <summary>The number of an exercise, as its check says it.</summary>
     public static string Number(string exercise) => exercise["exercise-".Length..];
@@ -44,6 +44,5 @@ internal static partial class Lessons
             ? [.. Directory.GetFiles(folder, pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];
 
-    [GeneratedRegex(@"^exercise-\d+$")]
-    private static partial Regex ExerciseId();
+    [GeneratedRegex(@"^exercise-\d+$")] private static partial Regex ExerciseId { get; }
 }

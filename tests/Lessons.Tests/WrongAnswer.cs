@@ -21,18 +21,12 @@ internal sealed record WrongAnswer(string[] Answer, string Says)
     /// </summary>
     public static IEnumerable<string> Faults(NotebookFile lesson, Dictionary<string, WrongAnswer[]> answers)
     {
-        (string Exercise, Cell Check, WrongAnswer[] Answers)[] exercises =
-        [
-            .. from each in answers
-               let check = lesson.Find($"{each.Key}-check")
-               where check is not null
-               select (each.Key, check, each.Value),
-        ];
-        Cell[] cells =
-        [
-            .. lesson.CodeCells.Where(
-                cell => !cell.HasTag("optional") && !Regex.IsMatch(cell.Id, @"^exercise-\d+-(start|check)$")),
-        ];
+        (string Exercise, Cell Check, WrongAnswer[] Answers)[] exercises = [.. from each in answers
+            let check = lesson.Find($"{each.Key}-check")
+            where check is not null
+            select (each.Key, check, each.Value)];
+        Cell[] cells = [.. lesson.CodeCells.Where(
+            cell => !cell.HasTag("optional") && !Regex.IsMatch(cell.Id, @"^exercise-\d+-(start|check)$"))];
         bool[] needed = NeededCells.Find(
             lesson.Folder,
             [.. cells.Select(cell => cell.Source)],
@@ -42,8 +36,7 @@ internal sealed record WrongAnswer(string[] Answer, string Says)
         foreach (Cell cell in cells.Where((_, i) => needed[i]))
         {
             if (cell.HasTag("timed"))
-                yield return $"{lesson.Name}, {cell.Id}: the exercises need this cell, whose stopwatch goes wrong beside "
-                    + $"other work";
+                yield return $"{lesson.Name}, {cell.Id}: the exercises need this cell, whose stopwatch errs beside other work";
             CellResult result = Run(cell, cell.Id, cell.Source);
             if (result.Failure is not null)
             {
@@ -56,8 +49,7 @@ internal sealed record WrongAnswer(string[] Answer, string Says)
                 continue;
             foreach (string difference in Comparison.Differences(cell, result.Outputs, cell.ExecutionCount))
                 yield return $"{lesson.Name}, {cell.Id}: {difference}. If the runner's verb 'check' finds this too, 'write' "
-                    + $"mends it; "
-                    + "otherwise a cell that was left out changes an object by a call: assign the new value instead.";
+                    + "mends it; otherwise a cell that was left out changes an object by a call: assign the new value instead.";
         }
 
         foreach ((string exercise, Cell check, WrongAnswer[] ofExercise) in exercises)

@@ -33,24 +33,16 @@ public sealed class BrowserPage : IAsyncDisposable
     public Task<T> EvaluateAsync<T>(string expression) => Page.EvaluateExpressionAsync<T>(expression);
 
     /// <summary>The value of a script of this folder.</summary>
-    public Task<T> EvaluateScriptAsync<T>(string name) =>
-        EvaluateAsync<T>(File.ReadAllText(Repo.Path("tests", "Rnn.Browser.Tests", name)));
+    public Task<T> EvaluateScriptAsync<T>(string name) => EvaluateAsync<T>(Script(name));
 
     /// <summary>
     /// Waits until each chart is drawn or says why it is not. Where that takes too long, the test finds out which of them failed.
     /// </summary>
     public async Task UntilDrawnAsync()
     {
-        const string IsSettled =
-            $$"""
-            () => [...document.querySelectorAll('.{{ChartHooks.Chart}}')].every(chart => {
-                const text = chart.querySelector('.{{ChartHooks.Static}}'), note = chart.querySelector('.{{ChartHooks.Note}}');
-                return !note.hidden || chart.querySelector('.main-svg') && getComputedStyle(text).display === 'none';
-            })
-            """;
         try
         {
-            await Page.WaitForFunctionAsync(IsSettled, new WaitForFunctionOptions { Timeout = 60_000 });
+            await Page.WaitForFunctionAsync(Script("settled.js"), new WaitForFunctionOptions { Timeout = 60_000 });
             // What the drawing sets off happens within the next frame or two.
             await Page.EvaluateFunctionAsync(
                 "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))");
@@ -62,6 +54,8 @@ public sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Closes the page and what belongs to it.</summary>
     public async ValueTask DisposeAsync() => await Page.BrowserContext.CloseAsync();
+
+    private static string Script(string name) => File.ReadAllText(Repo.Path("tests", "Rnn.Browser.Tests", name));
 
     private Task AnswerAsync(IRequest request)
     {

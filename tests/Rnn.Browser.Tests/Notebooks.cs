@@ -5,11 +5,8 @@ internal static partial class Notebooks
 {
     /// <summary>By their path below notebooks/, without the extension.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [
-        .. from path in Repository.Notebooks
-           let file = Path.GetRelativePath(Repo.Path("notebooks"), path)
-           select Path.ChangeExtension(file, null).Replace('\\', '/'),
-    ];
+        [.. Repository.Notebooks.Select(path => Path.GetRelativePath(Repo.Path("notebooks"), path))
+            .Select(path => Path.ChangeExtension(path, null).Replace('\\', '/'))];
 
     public static TheoryData<string> Rows => [.. All];
 
@@ -22,13 +19,12 @@ internal static partial class Notebooks
 
     /// <summary>How many formulas the text holds.</summary>
     public static int Formulas(string notebook) =>
-        Read(notebook).Cells.Where(cell => cell.Type == "markdown").Sum(cell => Formula().Count(Code().Replace(cell.Source, "")));
+        Read(notebook).Cells.Where(cell => cell.Type == "markdown").Sum(cell => Formula.Count(Code.Replace(cell.Source, "")));
 
     private static NotebookFile Read(string notebook) => NotebookFile.Read(PathOf(notebook), notebook);
 
     [GeneratedRegex(@"^```.*?^```|`[^`\n]+`", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Code();
+    private static partial Regex Code { get; }
 
-    [GeneratedRegex(@"\$\$.+?\$\$|\$[^$\n]+\$", RegexOptions.Singleline)]
-    private static partial Regex Formula();
+    [GeneratedRegex(@"\$\$.+?\$\$|\$[^$\n]+\$", RegexOptions.Singleline)] private static partial Regex Formula { get; }
 }

@@ -32,7 +32,7 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
         Assert.Single(Regex.Matches(output, @"charts\.ipynb: 2 pictures to be drawn, with .+"));
         string written = sandbox.Read("charts.ipynb");
 
-        Match[] pictures = [.. Enumerable.Range(0, 3).Select(i => Assert.Single(Picture().Matches(HtmlOf(sandbox, i))))];
+        Match[] pictures = [.. Enumerable.Range(0, 3).Select(i => Assert.Single(Picture.Matches(HtmlOf(sandbox, i))))];
         Assert.Equal(pictures[0].Value, pictures[1].Value);
         Assert.NotEqual(pictures[0].Groups["hash"].Value, pictures[2].Groups["hash"].Value);
         Assert.Equal(Description, pictures[0].Groups["alt"].Value);
@@ -89,5 +89,5 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
     [GeneratedRegex(
         """<img alt="(?<alt>[^"]*)" data-rnn-chart="(?<hash>[0-9a-f]{16})" width="(?<width>\d+)" height="(?<height>\d+)" """
         + """style="[^"]*" src="data:image/webp;base64,[^"]+">""")]
-    private static partial Regex Picture();
+    private static partial Regex Picture { get; }
 }

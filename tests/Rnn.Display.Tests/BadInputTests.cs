@@ -82,7 +82,8 @@ public sealed class BadInputTests
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
-    [Theory, MemberData(nameof(Numbers))]
+    [Theory]
+    [MemberData(nameof(Numbers))]
     public void It_is_refused_by_name_with_what_was_expected_and_what_came(int number)
     {
         (Action call, string parameter, string[] says) = Cases[number];

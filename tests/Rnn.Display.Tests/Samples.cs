@@ -46,7 +46,7 @@ internal static partial class Samples
     /// <summary>The figure that stands in a chart's HTML.</summary>
     public static JsonElement Figure(Chart chart)
     {
-        Match script = Assert.Single(JsonScript().Matches(chart.ToHtml()));
+        Match script = Assert.Single(JsonScript.Matches(chart.ToHtml()));
         return JsonDocument.Parse(script.Groups[1].Value).RootElement;
     }
 
@@ -72,5 +72,5 @@ internal static partial class Samples
     public static string[] Texts(this JsonElement[] elements, string path) => [.. elements.Select(element => element.Text(path))];
 
     [GeneratedRegex("""<script type="application/json">(.*?)</script>""", RegexOptions.Singleline)]
-    private static partial Regex JsonScript();
+    private static partial Regex JsonScript { get; }
 }

@@ -53,7 +53,7 @@ public sealed partial class KernelTests
         {
             foreach (JsonNode? message in cell!["errors"]!.AsArray())
             {
-                Match parts = Diagnostic().Match((string)message!);
+                Match parts = Diagnostic.Match((string)message!);
                 Assert.Contains(
                     $"{(string)cell["id"]!}.ipynb, cell 2 (cell-2), line {parts.Groups[1]}: {parts.Groups[2]}\n",
                     error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed partial class KernelTests
     {
         output.Remove("execution_count");
         output.Remove("metadata");
-        return JsonNode.Parse(StyleSheet().Replace(output.ToJsonString(Readable), "<style/>"))!.AsObject();
+        return JsonNode.Parse(StyleSheet.Replace(output.ToJsonString(Readable), "<style/>"))!.AsObject();
     }
 
     private static JsonObject Normalise(JsonNode output) => Outputs.Normalise(JsonSerializer.SerializeToElement(output));
@@ -96,9 +96,7 @@ public sealed partial class KernelTests
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    [GeneratedRegex("<style>.*?</style>")]
-    private static partial Regex StyleSheet();
+    [GeneratedRegex("<style>.*?</style>")] private static partial Regex StyleSheet { get; }
 
-    [GeneratedRegex(@"^\((\d+),\d+\): (.*)$")]
-    private static partial Regex Diagnostic();
+    [GeneratedRegex(@"^\((\d+),\d+\): (.*)$")] private static partial Regex Diagnostic { get; }
 }

@@ -70,7 +70,7 @@ public sealed partial class NotebookPageTests
             sandbox["n.html"], Alone, warnings.Add));
         string data = Convert.ToBase64String(Encoding.UTF8.GetBytes(sandbox.Read("images/net.svg")));
         Assert.Equal(2, Regex.Count(page, Regex.Escape($"src=\"data:image/svg+xml;base64,{data}\"")));
-        Assert.All(Fetched().Matches(page), match => Assert.StartsWith("data:", match.Groups[1].Value, StringComparison.Ordinal));
+        Assert.All(Fetched.Matches(page), match => Assert.StartsWith("data:", match.Groups[1].Value, StringComparison.Ordinal));
         Assert.Contains("<a href=\"https://example.com/far.png\">far</a>", page, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.Equal(["n.ipynb: the picture 'images/none.png' was not found"], warnings);
@@ -279,5 +279,5 @@ public sealed partial class NotebookPageTests
     [GeneratedRegex(
         """<(?:img|script|link|iframe|source|video|audio|object)\b[^>]*?\b(?:src|href|data)="([^"]*)""",
         RegexOptions.IgnoreCase)]
-    private static partial Regex Fetched();
+    private static partial Regex Fetched { get; }
 }

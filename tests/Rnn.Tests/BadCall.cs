@@ -35,7 +35,7 @@ internal sealed partial record BadCall(Action<BadCall.Probe> Call, string Name, 
         ArgumentException refusal = Assert.ThrowsAny<ArgumentException>(() => Call(probe));
 
         // The framework adds "(Parameter 'x')" and the actual value: what we say must be complete without.
-        string message = Addition().Replace(refusal.Message, "");
+        string message = Addition.Replace(refusal.Message, "");
         Assert.Matches($@"\b({Name})\b", message);
         foreach (string part in Parts)
             Assert.Matches(part, message);
@@ -47,6 +47,5 @@ internal sealed partial record BadCall(Action<BadCall.Probe> Call, string Name, 
         Assert.Equal(untouched.Random.NextInt64(), probe.Random.NextInt64());
     }
 
-    [GeneratedRegex(@"\s*\(Parameter '[^']*'\).*$", RegexOptions.Singleline)]
-    private static partial Regex Addition();
+    [GeneratedRegex(@"\s*\(Parameter '[^']*'\).*$", RegexOptions.Singleline)] private static partial Regex Addition { get; }
 }

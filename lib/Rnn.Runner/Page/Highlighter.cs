@@ -19,9 +19,6 @@ internal sealed class Highlighter
         + "System.Text.RegularExpressions "
         + "Microsoft.DotNet.Interactive.Formatting Microsoft.AspNetCore.Html.Abstractions Rnn.Runner";
 
-    private static readonly Lazy<MetadataReference[]> Framework = new(() =>
-        [.. Assemblies.Split(' ').Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))]);
-
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, usings: [.. KernelSession.Imports, "Microsoft.DotNet.Interactive.Kernel"]);
 
@@ -29,7 +26,10 @@ internal sealed class Highlighter
     private static readonly Lazy<AdhocWorkspace> Workspace = new(() => new AdhocWorkspace());
 
     private readonly Dictionary<string, string> cells = [];
-    private readonly List<MetadataReference> references = [.. Framework.Value];
+
+    // Its own: two compilations at once that share one bind its extension methods now and then to nothing.
+    private readonly List<MetadataReference> references =
+        [.. Assemblies.Split(' ').Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))];
     private CSharpCompilation? cellsSoFar;
 
     public Highlighter(NotebookFile notebook)

@@ -11,7 +11,7 @@ public sealed partial class StyleTests
     private static IEnumerable<string> Written =>
         Directory.EnumerateFiles(Repo.Root, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Repo.Root, path).Replace('\\', '/'))
-            .Where(path => !Made().IsMatch(path));
+            .Where(path => !Made.IsMatch(path));
 
     [Fact]
     public void No_line_is_wider_than_the_editorconfig_says()
@@ -31,7 +31,7 @@ public sealed partial class StyleTests
         Assert.Empty(
             from path in Written
             where path.EndsWith(".cs", StringComparison.Ordinal) && Path.GetFileName(path) is not ("Program.cs" or "KernelApi.cs")
-            let types = TopLevelType().Matches(Text(path)).Select(match => match.Groups["name"].Value).ToArray()
+            let types = TopLevelType.Matches(Text(path)).Select(match => match.Groups["name"].Value).ToArray()
             where types is not [string type] || type != Path.GetFileNameWithoutExtension(path).Split('.')[0]
                 && !Text(path).Contains($"public static partial class {type}", StringComparison.Ordinal)
             select $"{path} declares {string.Join(", ", types)}");
@@ -53,7 +53,7 @@ public sealed partial class StyleTests
     public void No_warning_is_suppressed_more_than_twice() =>
         Assert.All(
             Written.Where(path => Path.GetExtension(path) is ".cs" or ".csproj")
-                .SelectMany(path => Suppression().Matches(Text(path)))
+                .SelectMany(path => Suppression.Matches(Text(path)))
                 .SelectMany(match => match.Groups["ids"].Value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
                 .Where(id => !id.StartsWith('$'))
                 .CountBy(id => id),
@@ -62,7 +62,7 @@ public sealed partial class StyleTests
     private static string Text(string path) => File.ReadAllText(Repo.Path(path));
 
     [GeneratedRegex(@"(^|/)(bin|obj|artifacts|\.git|\.vs|TestResults|BenchmarkDotNet\.Artifacts|node_modules)/")]
-    private static partial Regex Made();
+    private static partial Regex Made { get; }
 
     [GeneratedRegex(
         """
@@ -70,8 +70,8 @@ public sealed partial class StyleTests
         (class|record[ ]struct|record|struct|enum|interface)[ ](?<name>\w+)
         """,
         RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
-    private static partial Regex TopLevelType();
+    private static partial Regex TopLevelType { get; }
 
     [GeneratedRegex(@"#pragma warning disable (?<ids>[^\r\n/]+)|<NoWarn>(?<ids>[^<]+)</NoWarn>")]
-    private static partial Regex Suppression();
+    private static partial Regex Suppression { get; }
 }
