@@ -29,8 +29,7 @@ internal static class TestData
     {
         Random random = new(seed);
         return new Weights(Matrix(random, hidden, hidden, scale), Matrix(random, input, hidden, scale),
-            Matrix(random, hidden, output, scale),
-            Vector(random, hidden, scale), Vector(random, output, scale));
+            Matrix(random, hidden, output, scale), Vector(random, hidden, scale), Vector(random, output, scale));
     }
 
     /// <summary>Entries uniform in [-scale, scale].</summary>
