@@ -14,7 +14,8 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
             #r "{{Library("Rnn", "MathNet.Numerics.dll")}}"
             #r "{{Library("Rnn", "Rnn.dll")}}"
             #r "{{Library("Rnn.Display", "Rnn.Display.dll")}}"
-                        Chart bars = Charts.Bars(new[] { "a", "b" }, new[] { 1.0, 2.5 }, "Two \"bars\" & more", "letter", "size");
+            using Rnn.Display;
+            Chart bars = Charts.Bars(new[] { "a", "b" }, new[] { 1.0, 2.5 }, "Two \"bars\" & more", "letter", "size");
             bars
             """),
         Code("bars", "volatile"),
