@@ -14,6 +14,7 @@ internal static class Scripts
     {
         using StreamReader reader = new(typeof(Scripts).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd().ReplaceLineEndings("\n").Replace("\\\n", "").Split('\n').Select(line => line.Trim())
-            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("/*"));
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)
+                && !line.StartsWith("/*", StringComparison.Ordinal));
     }
 }

@@ -28,7 +28,7 @@ internal static class NeededCells
         ScriptOptions options = ScriptOptions.Default
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
             .AddReferences(Platform)
-            .AddImports("System", "System.Collections.Generic", "System.Linq");
+            .AddImports(KernelSession.Imports);
         List<Source> sources = [];
         Script script = CSharpScript.Create("", options);
         foreach (string text in cells.Concat(code))

@@ -175,7 +175,7 @@ internal static partial class DoctorCommand
             ? [new(Health.Ok, $"all {packages.Length} that #r \"nuget: …\" lines name are in NuGet's cache")]
             : [new(
                 Health.Note,
-                    $"{missing.Length} of {packages.Length} not in NuGet's cache: {string.Join(", ", missing)}; "
+                $"{missing.Length} of {packages.Length} not in NuGet's cache: {string.Join(", ", missing)}; "
                 + "only cells tagged 'optional' need them",
                 "dotnet run --project lib/Rnn.Runner -- prefetch")];
     }

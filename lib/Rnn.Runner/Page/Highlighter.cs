@@ -25,11 +25,11 @@ internal sealed class Highlighter
     private static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
     private static readonly Lazy<AdhocWorkspace> Workspace = new(() => new AdhocWorkspace());
 
-    private readonly Dictionary<string, string> cells = [];
-
     // Its own: two compilations at once that share one bind its extension methods now and then to nothing.
     private readonly List<MetadataReference> references =
         [.. Assemblies.Split(' ').Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))];
+
+    private readonly Dictionary<string, string> cells = [];
     private CSharpCompilation? cellsSoFar;
 
     public Highlighter(NotebookFile notebook)
