@@ -10,23 +10,6 @@ namespace Rnn.Runner.Tests;
 public sealed class ProgramTests
 {
     [Fact]
-    public async Task A_run_tells_its_progress_and_writes_the_page()
-    {
-        using Sandbox sandbox = new();
-        string notebook = Of(
-            Markdown("# Lesson\n\n## Softmax"), Code("// Say hello\nConsole.WriteLine(\"hello\");"), Code("1.5"));
-        sandbox.Write("lesson.ipynb", notebook);
-        (int exitCode, string output, string error) = await sandbox.Run("lesson.ipynb", "--output", "pages");
-        Assert.Equal(0, exitCode);
-        Assert.Empty(error);
-        Assert.Matches(@"\[1/2, \d+\.\d s\] Say hello\r?\nhello\r?\n\[2/2, \d+\.\d s\] Softmax\r?\n1\.5\r?\n", output);
-        Assert.Contains(sandbox["pages/lesson.html"], output, StringComparison.Ordinal);
-        Assert.Contains("<title>Lesson</title>", sandbox.Read("pages/lesson.html"), StringComparison.Ordinal);
-        Assert.Equal(notebook, sandbox.Read("lesson.ipynb"));
-        Assert.Equal(["lesson.html", "lesson.ipynb"], Files(sandbox));
-    }
-
-    [Fact]
     public void Written_outputs_are_up_to_date_until_one_is_changed()
     {
         using Sandbox sandbox = new();
@@ -100,16 +83,6 @@ public sealed class ProgramTests
         Assert.Equal(
             (compile, thrown, own), (sandbox.Read("compile.ipynb"), sandbox.Read("thrown.ipynb"), sandbox.Read("custom.ipynb")));
         Assert.Contains("error CS0103", sandbox.Read("pages/compile.html"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_cell_cannot_end_the_run_as_if_all_were_well()
-    {
-        using Sandbox sandbox = new();
-        sandbox.Write("exit.ipynb", Of(Code("Environment.Exit(0);")));
-        (int exitCode, _, string error) = await sandbox.Run("check", "exit.ipynb");
-        Assert.Equal(1, exitCode);
-        Assert.Contains("a cell has ended the process", error, StringComparison.Ordinal);
     }
 
     [Fact]
