@@ -19,7 +19,7 @@ public sealed class ProcessTests
         Assert.Contains(sandbox["pages/lesson.html"], output, StringComparison.Ordinal);
         Assert.Contains("<title>Lesson</title>", sandbox.Read("pages/lesson.html"), StringComparison.Ordinal);
         Assert.Equal(notebook, sandbox.Read("lesson.ipynb"));
-        Assert.Equal(["lesson.ipynb"], Directory.GetFiles(sandbox.Folder).Select(Path.GetFileName));
+        Assert.Equal(["lesson.html", "lesson.ipynb"], ProgramTests.Files(sandbox));
     }
 
     [Fact]

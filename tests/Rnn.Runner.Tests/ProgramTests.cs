@@ -351,7 +351,7 @@ public sealed class ProgramTests
 
     private static string Slashes(string path) => path.Replace('\\', '/');
 
-    private static string[] Files(Sandbox sandbox) =>
+    internal static string[] Files(Sandbox sandbox) =>
         [
             .. Directory.GetFiles(
                 sandbox.Folder, "*", SearchOption.AllDirectories).Select(path =>
