@@ -1,4 +1,8 @@
+using System.Diagnostics;
 using Rnn.Runner.Commands;
+
+if (args is [CellHost.Word, ..])
+    CellHost.Run(args);
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Progress progress = new(Console.Out, Console.Error);
@@ -22,7 +26,9 @@ AppDomain.CurrentDomain.UnhandledException += (_, e) =>
 
 // A thread of its own: cells may run long and deep, and signals stay with the main thread.
 int exitCode = 0;
-Thread thread = new(() => exitCode = CommandLine.Run(args, progress), 16 * 1024 * 1024);
+// Under a debugger cells run here, where it stops at their breakpoints.
+StartKernel? here = Debugger.IsAttached ? (notebook, name, limits) => new KernelSession(notebook, name, limits) : null;
+Thread thread = new(() => exitCode = CommandLine.Run(args, progress, here), 16 * 1024 * 1024);
 thread.Start();
 thread.Join();
 // Threads that a cell has left running must not keep the process.

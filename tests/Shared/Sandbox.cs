@@ -58,7 +58,9 @@ internal sealed class Sandbox : IDisposable
         System.Environment.CurrentDirectory = Folder;
         try
         {
-            return (CommandLine.Run(arguments, new Progress(output, error)), output.ToString(), error.ToString());
+            int exitCode = CommandLine.Run(
+                arguments, new Progress(output, error), (notebook, name, limits) => new KernelSession(notebook, name, limits));
+            return (exitCode, output.ToString(), error.ToString());
         }
         finally
         {

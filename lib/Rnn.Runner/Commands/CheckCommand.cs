@@ -3,17 +3,18 @@ namespace Rnn.Runner.Commands;
 /// <summary>Compares a fresh run with the committed outputs.</summary>
 internal static class CheckCommand
 {
-    public static Verb Create(Progress progress)
+    public static Verb Create(Progress progress, StartKernel start)
     {
         Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
+        LimitOptions limits = new();
         return new(
             "check",
             "Compare a fresh run with the committed outputs, numbers to 1e-9, and list each difference; no browser is needed.",
             ["check", "check notebooks/02-looking-inside.ipynb"],
             arguments => NotebookRun.ReadAll(CommandLine.Named(arguments, notebooks), progress) is { } read
-                ? NotebookRun.Each(read, progress, execution => IsUpToDate(execution, progress))
+                ? new NotebookRun(progress, limits.In(arguments), start).Each(read, execution => IsUpToDate(execution, progress))
                 : 2)
-        { notebooks };
+        { notebooks, limits.Timeout, limits.MaxOutput };
     }
 
     private static bool IsUpToDate(Execution execution, Progress progress)

@@ -7,23 +7,51 @@ namespace Rnn.Runner.Commands;
 internal static class CommandLine
 {
     /// <summary>Does what a command line asks for; returns the exit code.</summary>
-    public static int Run(IReadOnlyList<string> words, Progress progress)
+    /// <param name="words">The command line.</param>
+    /// <param name="progress">Where it is told.</param>
+    /// <param name="start">What runs cells; without it, a process for each notebook.</param>
+    public static int Run(IReadOnlyList<string> words, Progress progress, StartKernel? start = null)
     {
-        ParseResult parsed = Parse(words, progress);
+        if (words.Contains(""))
+        {
+            progress.Error("An argument is empty. Try: --help");
+            return 2;
+        }
+
+        ParseResult parsed = Parse(words, progress, start);
+        progress.IsVerbose = parsed.GetValue<bool>("--verbose");
         foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
             progress.Error(message);
-        if (parsed.Errors.Count == 0)
-            return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        progress.Error($"Try: {(parsed.CommandResult.Command is Verb verb ? $"{verb.Name} " : "")}--help");
-        return 2;
+        if (parsed.Errors.Count > 0)
+        {
+            progress.Error($"Try: {(parsed.CommandResult.Command is Verb verb ? $"{verb.Name} " : "")}--help");
+            return 2;
+        }
+
+        try
+        {
+            return parsed.Invoke(
+                new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            progress.Error(e.Message);
+        }
+        catch (Exception e)
+        {
+            progress.Failure(parsed.CommandResult.Command.Name, e);
+        }
+
+        return 1;
     }
 
     /// <summary>Takes a command line apart; where it names no verb, <c>run</c> is meant.</summary>
-    public static ParseResult Parse(IReadOnlyList<string> words, Progress progress)
+    public static ParseResult Parse(IReadOnlyList<string> words, Progress progress, StartKernel? start = null)
     {
+        start ??= CellProcess.Start;
         Verb[] verbs =
         [
-            RunCommand.Create(progress), CheckCommand.Create(progress), WriteCommand.Create(progress),
+            RunCommand.Create(progress, start), CheckCommand.Create(progress, start), WriteCommand.Create(progress, start),
             PortableCommand.Create(progress), DoctorCommand.Create(progress), PrefetchCommand.Create(progress),
         ];
         RootCommand root = new(
@@ -39,6 +67,11 @@ internal static class CommandLine
                 notebooks.Validators.Add(result => Refuse(result, verbs));
         }
 
+        root.Options.Add(new Option<bool>("--verbose")
+        {
+            Description = "Where something goes wrong that nobody foresaw, say where it comes from.",
+            Recursive = true,
+        });
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         bool namesVerb = words.Count > 0 && (names.Contains(words[0]) || words[0] is "--help" or "-h" or "-?" or "--version");
@@ -53,8 +86,20 @@ internal static class CommandLine
         ParseResult arguments, Argument<string[]> notebooks, params IReadOnlyList<string> otherwise) =>
         arguments.GetValue(notebooks) is { Length: > 0 } named ? named : otherwise is [_, ..] ? otherwise : Repository.Notebooks;
 
-    public static Option<string?> Output() =>
-        new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };
+    public static Option<string?> Output()
+    {
+        Option<string?> output = new("--output")
+        {
+            Description = "The folder for the pages; without it, artifacts.",
+            HelpName = "folder",
+        };
+        output.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError("--output names no folder.");
+        });
+        return output;
+    }
 
     /// <summary>A mistyped option or verb would otherwise pass as the name of a notebook.</summary>
     private static void Refuse(ArgumentResult result, Verb[] verbs)
@@ -63,9 +108,7 @@ internal static class CommandLine
         foreach (string word in result.Tokens.Select(token => token.Value))
         {
             string name = word.TrimStart('-').Split('=')[0];
-            if (word.Length == 0)
-                result.AddError("The name of a notebook is empty.");
-            else if (word.StartsWith('-') && verbs.FirstOrDefault(verb => verb.Name == name) is { } meant)
+            if (word.StartsWith('-') && verbs.FirstOrDefault(verb => verb.Name == name) is { } meant)
                 result.AddError($"There is no option '{word}'; a verb does it: {meant.Examples[^1]}");
             else if (word.StartsWith('-'))
                 result.AddError($"There is no option '{word}'. {all}");

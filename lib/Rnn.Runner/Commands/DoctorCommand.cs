@@ -35,7 +35,7 @@ internal static partial class DoctorCommand
             ("kernel tool", Kernel),
             ("packages", Packages),
             ("Chromium", Browser),
-            ("feed", Feeds),
+            ("feed", Sources),
         ];
         // Most of them wait, for another process or for the network.
         (string Thing, Task<Finding[]> Findings)[] running =
@@ -130,7 +130,7 @@ internal static partial class DoctorCommand
         if (files.FirstOrDefault(file => !File.Exists(Path.Combine(folder, file))) is string missing)
             return [new(Health.Bad, $"{output}/{missing} is missing", Remedy)];
         DateTime built = File.GetLastWriteTimeUtc(Path.Combine(folder, files[0]));
-        string? newer = Sources(Path.Combine(Repository.Root, project))
+        string? newer = SourcesOf(Path.Combine(Repository.Root, project))
             .FirstOrDefault(source => File.GetLastWriteTimeUtc(source) > built);
         return newer is null
             ? [new(Health.Ok, $"{output}, built {built:yyyy-MM-dd HH:mm} UTC")]
@@ -138,7 +138,7 @@ internal static partial class DoctorCommand
     }
 
     /// <summary>What a build of the project would look at.</summary>
-    private static IEnumerable<string> Sources(string project)
+    private static IEnumerable<string> SourcesOf(string project)
     {
         EnumerationOptions deep = new() { RecurseSubdirectories = true };
         IEnumerable<string> own = Directory.Exists(project) ? Directory.EnumerateFiles(project, "*", deep) : [];
@@ -180,14 +180,7 @@ internal static partial class DoctorCommand
                 "dotnet run --project lib/Rnn.Runner -- prefetch")];
     }
 
-    private static ISettings NuGetSettings() => Settings.LoadDefaultSettings(Repository.Root);
-
-    /// <summary>Whether NuGet has finished unpacking it: it writes this file last.</summary>
-    private static bool IsCached(string package, string version)
-    {
-        string cache = SettingsUtility.GetGlobalPackagesFolder(NuGetSettings());
-        return File.Exists(Path.Combine(cache, package.ToLowerInvariant(), version.ToLowerInvariant(), ".nupkg.metadata"));
-    }
+    private static bool IsCached(string package, string version) => Feeds.IsCached(Repository.Root, package, version);
 
     private static Finding[] Browser()
     {
@@ -200,9 +193,9 @@ internal static partial class DoctorCommand
         return Chromium.Path is string path ? [new(Health.Ok, Path.GetFileName(path))] : [new(Health.Note, None, remedy)];
     }
 
-    private static Finding[] Feeds()
+    private static Finding[] Sources()
     {
-        PackageSource[] sources = [.. PackageSourceProvider.LoadPackageSources(NuGetSettings()).Where(each => each.IsEnabled)];
+        PackageSource[] sources = Feeds.For(Repository.Root);
         return sources.Length == 0
             ? [new(Health.Note, "no enabled NuGet source; the first build needs one", "dotnet nuget list source")]
             : [.. sources.AsParallel().AsOrdered().Select(Feed)];
@@ -217,27 +210,15 @@ internal static partial class DoctorCommand
                 ? new(Health.Ok, "a folder, which exists")
                 : new(Health.Note, $"a folder, which does not exist; {Need}", Remedy);
 
-        // Neither its path nor its query: either may hold a key.
-        string name = source.SourceUri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-        try
+        string name = Feeds.NameOf(source);
+        return Feeds.Ask(source) switch
         {
-            using HttpClient client = new() { Timeout = TimeSpan.FromSeconds(3) };
-            using HttpResponseMessage response = client.Send(
-                new HttpRequestMessage(HttpMethod.Get, source.SourceUri), HttpCompletionOption.ResponseHeadersRead);
-            return response.StatusCode switch
-            {
-                HttpStatusCode.OK => new(Health.Ok, $"{name} answers"),
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                    new(Health.Note, $"{name} answers, and wants credentials", Remedy),
-                HttpStatusCode status => new(Health.Note, $"{name} answers with {(int)status}; {Need}", Remedy),
-            };
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            string why = e is HttpRequestException request ? $"cannot be reached ({request.HttpRequestError})"
-                : "does not answer within 3 s";
-            return new(Health.Note, $"{name} {why}; {Need}", Remedy);
-        }
+            (HttpStatusCode.OK, _) => new(Health.Ok, $"{name} answers"),
+            (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) =>
+                new(Health.Note, $"{name} answers, and wants credentials", Remedy),
+            (HttpStatusCode status, _) => new(Health.Note, $"{name} answers with {(int)status}; {Need}", Remedy),
+            (null, string why) => new(Health.Note, $"{name} {why}; {Need}", Remedy),
+        };
     }
 
     /// <summary>As many whole words as there is room for beside the name.</summary>

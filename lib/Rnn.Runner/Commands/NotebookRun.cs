@@ -3,7 +3,7 @@ using Rnn.Runner.Page;
 namespace Rnn.Runner.Commands;
 
 /// <summary>What run, check and write have in common: notebooks, one after the other, each with a fresh state.</summary>
-internal static class NotebookRun
+internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKernel start)
 {
     /// <summary>
     /// Reads all, before any is run: a mistake in the last name should not cost the run of the first. Null where one cannot
@@ -16,11 +16,16 @@ internal static class NotebookRun
         {
             try
             {
+                AtomicFile.RemoveLeftOvers(path);
                 notebooks.Add(NotebookFile.Read(path, Repository.Shorten(path)));
             }
             catch (NotebookException e)
             {
                 progress.Error(e.Message);
+            }
+            catch (Exception e)
+            {
+                progress.Failure(Repository.Shorten(path), e);
             }
         }
 
@@ -29,24 +34,32 @@ internal static class NotebookRun
 
     /// <summary>Runs each and goes on with it as told; returns the exit code.</summary>
     /// <param name="notebooks">The notebooks.</param>
-    /// <param name="progress">Where it is told.</param>
     /// <param name="finish">What becomes of a notebook that has been run; returns whether all is well.</param>
-    public static int Each(IReadOnlyList<NotebookFile> notebooks, Progress progress, Func<Execution, bool> finish)
+    public int Each(IReadOnlyList<NotebookFile> notebooks, Func<Execution, bool> finish)
     {
         int exitCode = 0;
         foreach (NotebookFile notebook in notebooks)
         {
             try
             {
-                if (!finish(Execute(notebook, progress)))
-                    exitCode = 1;
+                if (finish(Execute(notebook)))
+                    continue;
+            }
+            catch (CellException e)
+            {
+                progress.Error(e.Message);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A folder that cannot be written, a full disk.
-                progress.Error($"{notebook.Name}: {e.Message}");
-                exitCode = 1;
+                progress.Error($"{notebook.PlaceOf(e)}: {e.Message}");
             }
+            catch (Exception e)
+            {
+                progress.Failure(notebook.PlaceOf(e), e);
+            }
+
+            exitCode = 1;
         }
 
         return exitCode;
@@ -55,7 +68,7 @@ internal static class NotebookRun
     /// <summary>
     /// Runs each, goes on with it as told, and writes it as a page; several get an index. Returns the exit code.
     /// </summary>
-    public static int WithPages(IReadOnlyList<string> paths, string? output, Progress progress, Func<Execution, bool> finish)
+    public int WithPages(IReadOnlyList<string> paths, string? output, Func<Execution, bool> finish)
     {
         if (ReadAll(paths, progress) is not { } notebooks)
             return 2;
@@ -63,7 +76,7 @@ internal static class NotebookRun
         string index = Path.Combine(folder, "index.html");
         HashSet<string> siblings = notebooks.Count > 1 ? [.. notebooks.Select(PageOf), index] : [];
         List<IndexEntry> entries = [];
-        int exitCode = Each(notebooks, progress, execution =>
+        int exitCode = Each(notebooks, execution =>
         {
             bool succeeded = finish(execution);
             NotebookFile notebook = execution.Notebook;
@@ -87,12 +100,12 @@ internal static class NotebookRun
     }
 
     /// <summary>Runs the cells in order, up to the first that fails.</summary>
-    private static Execution Execute(NotebookFile notebook, Progress progress)
+    private Execution Execute(NotebookFile notebook)
     {
-        TimeSpan start = progress.Elapsed;
+        TimeSpan began = progress.Elapsed;
         progress.Line($"{notebook.Name}: {notebook.CodeCells.Count()} code cells");
         Dictionary<string, CellResult> results = [];
-        KernelSession session = new(notebook.Path, notebook.Name);
+        using IKernel kernel = start(notebook.Path, notebook.Name, limits);
         int executionCount = 0;
         foreach (Cell cell in notebook.CodeCells)
         {
@@ -105,7 +118,7 @@ internal static class NotebookRun
             // A skipped cell keeps its number: what is committed for the cells after it must not depend on the feed.
             executionCount++;
             progress.Cell(notebook, cell);
-            CellResult result = session.Run(new CellRequest(cell.Id, cell.Number, cell.Source, executionCount), Tell);
+            CellResult result = kernel.Run(new CellRequest(cell.Id, cell.Number, cell.Source, executionCount), Tell);
             if (result.Failure is { IsSetUp: true } setUp && cell.HasTag("optional"))
             {
                 progress.Line($"skipped, because it is optional: {setUp.Messages[0]}");
@@ -117,10 +130,10 @@ internal static class NotebookRun
                 continue;
             foreach (string message in failure.Messages)
                 progress.Error(message);
-            return new Execution(notebook, results, false, start);
+            return new Execution(notebook, results, false, began);
         }
 
-        return new Execution(notebook, results, true, start);
+        return new Execution(notebook, results, true, began);
 
         void Tell(KernelMessage message)
         {

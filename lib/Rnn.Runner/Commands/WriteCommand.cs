@@ -3,19 +3,20 @@ namespace Rnn.Runner.Commands;
 /// <summary>Refreshes the outputs of notebooks.</summary>
 internal static class WriteCommand
 {
-    public static Verb Create(Progress progress)
+    public static Verb Create(Progress progress, StartKernel start)
     {
         Argument<string[]> notebooks = CommandLine.Notebooks("all below notebooks/");
         Option<string?> output = CommandLine.Output();
+        LimitOptions limits = new();
         return new(
             "write",
             "Write the outputs of a fresh run into the notebooks, with a picture of each new chart (drawn by Chromium, Chrome "
             + "or Edge), and each as a page.",
             ["write", "write notebooks/02-looking-inside.ipynb"],
-            arguments => NotebookRun.WithPages(
+            arguments => new NotebookRun(progress, limits.In(arguments), start).WithPages(
                 CommandLine.Named(arguments, notebooks),
-                arguments.GetValue(output), progress, execution => Refresh(execution, progress)))
-        { notebooks, output };
+                arguments.GetValue(output), execution => Refresh(execution, progress)))
+        { notebooks, output, limits.Timeout, limits.MaxOutput };
     }
 
     /// <summary>Puts the outputs into the notebook, with pictures of the charts; returns whether that worked.</summary>
@@ -32,8 +33,12 @@ internal static class WriteCommand
             byte[] refreshed = notebook.With(
                 fresh.ToDictionary(each => each.Key, each => (outputs[each.Key], each.Value.ExecutionCount)));
             bool isSame = refreshed.AsSpan().SequenceEqual(notebook.Bytes);
-            if (!isSame)
-                AtomicFile.Write(notebook.Path, refreshed);
+            if (!isSame && !AtomicFile.Write(notebook.Path, refreshed, expected: notebook.Bytes.ToArray()))
+            {
+                progress.Error($"{notebook.Name}: not refreshed: it was changed on disk while it ran; run 'write' again");
+                return false;
+            }
+
             progress.Line($"{notebook.Name}: {(isSame ? "unchanged" : "refreshed")} ({progress.Since(execution.Start)})");
             return true;
         }

@@ -13,6 +13,9 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     private bool midLine;
     private bool warnedOfStderr;
 
+    /// <summary>Whether a failure comes with its trace.</summary>
+    public bool IsVerbose { get; set; }
+
     public TimeSpan Elapsed => elapsed.Elapsed;
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
@@ -60,6 +63,14 @@ internal sealed partial class Progress(TextWriter output, TextWriter error)
     public void Line(string text) => WriteLine(output, text);
 
     public void Error(string text) => WriteLine(error, text);
+
+    /// <summary>Something went wrong that nobody foresaw: in one line, where it was and what to do.</summary>
+    public void Failure(string place, Exception exception)
+    {
+        string message = exception.Message.ReplaceLineEndings(" ");
+        Error(IsVerbose ? $"{place}: {exception}"
+            : $"{place}: {exception.GetType().Name}: {message} Nobody foresaw this; '--verbose' shows where it comes from.");
+    }
 
     private void WriteLine(TextWriter to, string text)
     {

@@ -7,4 +7,10 @@ namespace Rnn.Runner.Kernel;
 /// What one of its #r lines asks for is missing, and nothing of it has run. An optional cell is skipped for this, and for
 /// nothing else.
 /// </param>
-internal sealed record CellFailure(string Name, IReadOnlyList<string> Messages, bool IsSetUp = false);
+internal sealed record CellFailure(string Name, IReadOnlyList<string> Messages, bool IsSetUp = false)
+{
+    /// <summary>The failure of a cell that tells more than the limits allow.</summary>
+    public static CellFailure Overflow(string place, CellLimits limits) =>
+        new("Error", [$"{place}: error: it prints and shows more than {limits.Megabytes} MB; "
+            + $"print less, or allow more with '--max-output {2 * limits.Megabytes}'"]);
+}

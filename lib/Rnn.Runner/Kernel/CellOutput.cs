@@ -3,13 +3,13 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Rnn.Runner.Kernel;
 
 /// <summary>
-/// Collects what one cell shows, in order, while it runs; also from the cell's own threads. Each piece is told at once.
+/// What one cell prints and shows, told in order while it runs, also from the cell's own threads; no more of it than a cell may.
 /// </summary>
-internal sealed class CellOutput(Action<KernelMessage> tell)
+internal sealed class CellOutput(CellLimits limits, Action<KernelMessage> tell)
 {
-    private readonly List<JsonObject> outputs = [];
-    private readonly StringBuilder streamText = new();
-    private string? streamName;
+    private readonly Lock gate = new();
+    private long room = limits.Megabytes * 1_000_000L;
+    private (string Stream, string Text) half = ("", "");
     private bool closed;
 
     /// <summary>
@@ -18,23 +18,25 @@ internal sealed class CellOutput(Action<KernelMessage> tell)
     /// </summary>
     public static CellOutput? Current { get; set; }
 
+    /// <summary>Whether the cell has told more than it may.</summary>
+    public bool HasOverflowed => room < 0;
+
     public void Write(string stream, string text)
     {
         if (text.Length == 0)
             return;
-        lock (outputs)
+        lock (gate)
         {
-            if (closed)
-                return;
-            if (streamName != stream)
-                EndStream();
-            streamName = stream;
-            streamText.Append(text);
-            tell(new KernelMessage.Printed(stream, text));
+            // A pair of surrogates that is printed in two pieces is told in one, since a half cannot be passed on.
+            string whole = half.Stream == stream ? half.Text + text : text;
+            half = char.IsHighSurrogate(whole[^1]) ? (stream, whole[^1..]) : ("", "");
+            whole = whole[..^half.Text.Length];
+            if (whole.Length > 0)
+                Tell(new KernelMessage.Printed(stream, whole), whole.Length);
         }
     }
 
-    public void Display(DisplayedValue value) => Add(Outputs.Display(Data(value.FormattedValues)));
+    public void Display(DisplayedValue value) => Show(Outputs.Display(Data(value.FormattedValues)), value.FormattedValues);
 
     public void Result(object? value, int executionCount)
     {
@@ -47,48 +49,50 @@ internal sealed class CellOutput(Action<KernelMessage> tell)
             IEnumerable<FormattedValue> many => [.. many],
             _ => FormattedValue.CreateManyFromObject(value),
         };
-        Add(Outputs.Result(Data(formatted), executionCount));
+        Show(Outputs.Result(Data(formatted), executionCount), formatted);
     }
 
     /// <summary>Shows markup that is the runner's own word, not the cell's.</summary>
-    public void Html(string html) => Add(Outputs.Display([KeyValuePair.Create("text/html", html)]));
+    public void Html(string html) => Show(Outputs.Display([KeyValuePair.Create("text/html", html)]), []);
 
-    /// <summary>All outputs; what arrives later is lost, as it is in a notebook that has been saved.</summary>
-    public IReadOnlyList<JsonObject> Close()
+    /// <summary>What arrives later is lost, as it is in a notebook that has been saved.</summary>
+    public void Close()
     {
-        lock (outputs)
+        lock (gate)
         {
-            EndStream();
+            if (half.Text.Length > 0)
+                Tell(new KernelMessage.Printed(half.Stream, "\ufffd"), 1);
             closed = true;
-            return outputs;
         }
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Data(IEnumerable<FormattedValue> values) =>
-        values.Select(each => KeyValuePair.Create(each.MimeType, UnixLines(each.Value)));
 
     /// <summary>A committed output must be the same on every system.</summary>
     public static string UnixLines(string text) =>
         Environment.NewLine == "\n" ? text : text.Replace(Environment.NewLine, "\n", StringComparison.Ordinal);
 
-    private void Add(JsonObject output)
+    private static IEnumerable<KeyValuePair<string, string>> Data(IEnumerable<FormattedValue> values) =>
+        values.Select(each => KeyValuePair.Create(each.MimeType, UnixLines(each.Value)));
+
+    private void Show(JsonObject output, IEnumerable<FormattedValue> values)
     {
-        lock (outputs)
-        {
-            if (closed)
-                return;
-            EndStream();
-            outputs.Add(output);
-            tell(new KernelMessage.Shown(output));
-        }
+        lock (gate)
+            Tell(new KernelMessage.Shown(output), values.Sum(each => (long)each.Value.Length));
     }
 
-    /// <summary>Jupyter merges what is printed in pieces into one output per stream, until something else is shown.</summary>
-    private void EndStream()
+    private void Tell(KernelMessage message, long size)
     {
-        if (streamName is not null)
-            outputs.Add(Outputs.Stream(streamName, streamText.ToString()));
-        streamName = null;
-        streamText.Clear();
+        if (closed)
+            return;
+        room -= size;
+        if (!HasOverflowed)
+        {
+            tell(message);
+            return;
+        }
+
+        closed = true;
+        tell(new KernelMessage.Overflowed());
+        // An endless loop ends here, unless it catches this; then the process is ended.
+        throw new IOException("The cell prints and shows more than it may.");
     }
 }

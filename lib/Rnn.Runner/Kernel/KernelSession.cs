@@ -14,7 +14,7 @@ namespace Rnn.Runner.Kernel;
 /// One notebook's C#: a stand-in for the kernel of .NET Interactive, made of the same parts. What a cell defines lives on in
 /// the cells after it. Requests go in, messages and results come out; what the session needs of the process, it gives back.
 /// </summary>
-internal sealed partial class KernelSession
+internal sealed partial class KernelSession : IKernel
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, kind: SourceCodeKind.Script);
 
@@ -24,6 +24,7 @@ internal sealed partial class KernelSession
 
     private readonly string notebook;
     private readonly string name;
+    private readonly CellLimits limits;
     private readonly NuGetReferences nuget;
     private readonly Dictionary<string, CellRequest> cellsByPath = [];
     private string folder;
@@ -32,11 +33,15 @@ internal sealed partial class KernelSession
 
     /// <param name="notebook">The notebook's full path; relative paths of its cells start from its folder.</param>
     /// <param name="name">What messages call it.</param>
-    public KernelSession(string notebook, string name)
+    /// <param name="limits">What its cells must not exceed; without any, the usual ones.</param>
+    public KernelSession(string notebook, string name, CellLimits? limits = null)
     {
         (this.notebook, this.name, folder) = (notebook, name, Path.GetDirectoryName(notebook)!);
+        this.limits = limits ?? new CellLimits();
         nuget = new NuGetReferences(folder);
 
+        // A page has it, and what is committed must not depend on the network.
+        AppContext.SetSwitch("Rnn.Display.PageHasPlotly", true);
         // As the kernel sets it up; another notebook of the same run may have registered formatters of its own.
         Formatter.ResetToDefault();
         Formatter.DefaultMimeType = HtmlFormatter.MimeType;
@@ -65,12 +70,13 @@ internal sealed partial class KernelSession
     /// <summary>Runs a cell; each thing that it prints or shows is told as it happens.</summary>
     public CellResult Run(CellRequest cell, Action<KernelMessage> tell)
     {
-        CellOutput output = new(tell);
+        Transcript transcript = new(tell);
+        CellOutput output = new(limits, transcript.Add);
         using CellScope scope = new(output, folder);
         CellFailure? failure = null;
         try
         {
-            Execute(cell, output, tell);
+            Execute(cell, output, transcript.Add);
             // A cell may have changed it for those after it.
             folder = Environment.CurrentDirectory;
         }
@@ -79,13 +85,13 @@ internal sealed partial class KernelSession
             failure = e.Failure;
         }
 
-        IReadOnlyList<JsonObject> outputs = output.Close();
-        return failure is null
-            ? new CellResult(outputs, cell.ExecutionCount)
-            : new CellResult([.. outputs, Outputs.Error(failure.Name, string.Join('\n', failure.Messages))], cell.ExecutionCount)
-            {
-                Failure = failure,
-            };
+        output.Close();
+        return transcript.Result(cell, output.HasOverflowed ? CellFailure.Overflow(PlaceOf(cell), limits) : failure);
+    }
+
+    /// <summary>Nothing of it outlives its cells.</summary>
+    public void Dispose()
+    {
     }
 
     private void Execute(CellRequest cell, CellOutput output, Action<KernelMessage> tell)
@@ -132,7 +138,7 @@ internal sealed partial class KernelSession
     /// </summary>
     private static bool IsVersionUnification(Diagnostic diagnostic) => diagnostic.Id is "CS1701" or "CS1702";
 
-    private string PlaceOf(CellRequest cell) => $"{name}, cell {cell.Number} ({cell.Id})";
+    private string PlaceOf(CellRequest cell) => cell.PlaceIn(name);
 
     /// <summary>
     /// A name for the cell among the compiler's files. It lies in the notebook's folder, so that the cell's relative paths start

@@ -33,13 +33,18 @@ internal sealed partial class NuGetReferences(string folder)
             all[package] = version;
         }
 
+        // NuGet itself would try for most of a minute, and say so in dozens of lines.
+        string[] absent = [.. all.Where(each => !Feeds.IsCached(folder, each.Key, each.Value)).Select(each => $"{each.Key} {each.Value}")];
+        if (absent.Length > 0 && Feeds.Unreachable(folder) is string why)
+            throw Missing($"error: {string.Join(", ", absent)} must be downloaded, and {why}; try again with a network");
+
         using TemporaryFolder temporary = new();
         string project = Path.Combine(temporary.Path, "packages.csproj");
         // [v] takes exactly that version; a bare v would silently take a later one where the feed lacks it.
         string items = string.Concat(all.Select(each => $"<PackageReference Include='{each.Key}' Version='[{each.Value}]' />"));
         string rid = RuntimeInformation.RuntimeIdentifier;
         File.WriteAllText(
-            project, Resource.Filled("packages.xml", Environment.Version.Major, rid, SecurityElement.Escape(folder), items));
+            project, Resource.Filled("packages.xml", Environment.Version.Major, rid, SecurityElement.Escape(Literal(folder)), items));
         (int exitCode, string output) = Tool.Dotnet(
             temporary.Path,
             "msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo",
@@ -62,6 +67,10 @@ internal sealed partial class NuGetReferences(string folder)
         CellException Missing(string why) => new($"{place}: {why}", isSetUp: true);
     }
 
+    /// <summary>A text in which MSBuild finds nothing to evaluate.</summary>
+    private static string Literal(string text) =>
+        MeansMore.Replace(text, match => $"%{(int)match.Value[0]:X2}");
+
     private static bool IsManaged(JsonElement item) =>
         item.TryGetProperty("AssetType", out JsonElement type) && type.GetString() == "runtime";
 
@@ -72,6 +81,8 @@ internal sealed partial class NuGetReferences(string folder)
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Reference { get; }
+
+    [GeneratedRegex(@"[%$@;'()*?]")] private static partial Regex MeansMore { get; }
 
     [GeneratedRegex(@"(error \w+: .*?)(?= \[[^\]]*\]\s*$|\s*$)", RegexOptions.Multiline)]
     private static partial Regex Error { get; }

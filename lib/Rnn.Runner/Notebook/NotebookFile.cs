@@ -25,6 +25,23 @@ internal sealed class NotebookFile(string path, string name, byte[] bytes, JsonE
     /// <summary>How the messages of the runner name a cell.</summary>
     public string NameOf(Cell cell) => $"{name}, cell {cell.Number} ({cell.Id})";
 
+    /// <summary>Does something with one of the cells; where that fails, <see cref="PlaceOf"/> names it.</summary>
+    public T InCell<T>(Cell cell, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e)
+        {
+            e.Data[typeof(Cell)] ??= NameOf(cell);
+            throw;
+        }
+    }
+
+    /// <summary>The cell in which something went wrong, if it was in one, and else the notebook.</summary>
+    public string PlaceOf(Exception exception) => exception.Data[typeof(Cell)] as string ?? name;
+
     /// <exception cref="NotebookException">The file is missing or is no notebook of nbformat 4.5 or later 4.x.</exception>
     public static NotebookFile Read(string path, string name)
     {
