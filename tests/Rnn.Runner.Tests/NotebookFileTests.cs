@@ -183,6 +183,11 @@ public class NotebookFileTests
             "\"outputs\": []", "\"outputs\": [{\"output_type\": \"stream\", \"name\": \"stdout\", \"text\": \"\\ud800\"}]",
             "not valid JSON: a string that is not valid Unicode")
     ]
+    [
+        InlineData(
+            "\"metadata\": {}", "\"metadata\": {\"tags\": [\"\\udc00\"]}",
+            "not valid JSON: a string that is not valid Unicode")
+    ]
     [InlineData("\"execution_count\": null,", "", "$.cells[0] has no \"execution_count\"")]
     [InlineData("\"execution_count\": null", "\"execution_count\": 1.5", "$.cells[0].execution_count must be an integer")]
     [InlineData("\"source\": \"1\"", "\"source\": 1", "$.cells[0].source must be a string or an array of strings")]

@@ -272,7 +272,7 @@ public sealed class ProgramTests
                 "There is no option '--portable'; a verb does it: portable artifacts/portable "),
             (["verify"], "'verify' is neither a verb nor a notebook. The verbs: run, check, "),
             (["check", ""], "An argument is empty. Try: --help"),
-            (["good.ipynb", "--output="], "--output names no folder."),
+            (["good.ipynb", "--output="], "Required argument missing for option: '--output'."),
             (["good.ipynb", "--timeout", "soon"], "--timeout wants a number of seconds, and got 'soon'."),
             (["good.ipynb", "--max-output", "0"], "--max-output wants a number of MB, and got '0'."),
             (["doctor", "good.ipynb"], "Unrecognized command or argument 'good.ipynb'."),

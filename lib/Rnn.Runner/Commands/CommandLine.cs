@@ -86,20 +86,8 @@ internal static class CommandLine
         ParseResult arguments, Argument<string[]> notebooks, params IReadOnlyList<string> otherwise) =>
         arguments.GetValue(notebooks) is { Length: > 0 } named ? named : otherwise is [_, ..] ? otherwise : Repository.Notebooks;
 
-    public static Option<string?> Output()
-    {
-        Option<string?> output = new("--output")
-        {
-            Description = "The folder for the pages; without it, artifacts.",
-            HelpName = "folder",
-        };
-        output.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: "" }])
-                result.AddError("--output names no folder.");
-        });
-        return output;
-    }
+    public static Option<string?> Output() =>
+        new("--output") { Description = "The folder for the pages; without it, artifacts.", HelpName = "folder" };
 
     /// <summary>A mistyped option or verb would otherwise pass as the name of a notebook.</summary>
     private static void Refuse(ArgumentResult result, Verb[] verbs)

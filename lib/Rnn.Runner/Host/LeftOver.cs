@@ -8,7 +8,8 @@ namespace Rnn.Runner.Host;
 /// </summary>
 internal static partial class LeftOver
 {
-    public static string NewName() => $"{Environment.ProcessId}-{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
+    public static string NewName() =>
+        $"{Environment.ProcessId}-{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
 
     /// <summary>Whether a name was made by a process that is there no longer.</summary>
     public static bool Is(string name) =>

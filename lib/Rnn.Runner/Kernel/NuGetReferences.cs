@@ -34,7 +34,8 @@ internal sealed partial class NuGetReferences(string folder)
         }
 
         // NuGet itself would try for most of a minute, and say so in dozens of lines.
-        string[] absent = [.. all.Where(each => !Feeds.IsCached(folder, each.Key, each.Value)).Select(each => $"{each.Key} {each.Value}")];
+        string[] absent = [.. all.Where(each => !Feeds.IsCached(folder, each.Key, each.Value))
+            .Select(each => $"{each.Key} {each.Value}")];
         if (absent.Length > 0 && Feeds.Unreachable(folder) is string why)
             throw Missing($"error: {string.Join(", ", absent)} must be downloaded, and {why}; try again with a network");
 

@@ -19,7 +19,9 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
     {
         try
         {
-            return ParseNotebook(JsonDocument.Parse(bytes.AsMemory(bom), Deep).RootElement);
+            JsonElement root = JsonDocument.Parse(bytes.AsMemory(bom), Deep).RootElement;
+            RefuseHalfPairs(root);
+            return ParseNotebook(root);
         }
         catch (JsonException e)
         {
@@ -102,6 +104,28 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
         };
     }
 
+    /// <summary>Reads every text of the file once, wherever it stands, so that none fails later.</summary>
+    private void RefuseHalfPairs(JsonElement element)
+    {
+        LookAt(element);
+        if (element.ValueKind == JsonValueKind.String)
+            _ = element.GetString();
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement each in element.EnumerateArray())
+                RefuseHalfPairs(each);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty each in element.EnumerateObject())
+            {
+                LookAt(each.Value);
+                _ = each.Name;
+                RefuseHalfPairs(each.Value);
+            }
+        }
+    }
+
     private void RefuseTwice(JsonElement element, string path)
     {
         HashSet<string> keys = [];
@@ -161,8 +185,12 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
         int line = before.Count((byte)'\n') + 1;
         int lineStart = Math.Max(before.LastIndexOf((byte)'\n') + 1, Math.Min(bom, position));
         int column = Encoding.UTF8.GetCharCount(before[lineStart..]) + 1;
-        return new NotebookException($"{name}, line {line}, column {column}: {message}");
+        // It may quote the file, where anything can stand.
+        string quoted = Control.Replace(message.Length <= 200 ? message : $"{message[..200]}…", " ");
+        return new NotebookException($"{name}, line {line}, column {column}: {quoted}");
     }
+
+    [GeneratedRegex(@"[\p{Cc}\p{Cs}]")] private static partial Regex Control { get; }
 
     [GeneratedRegex("^[a-zA-Z0-9_-]{1,64}$")] private static partial Regex CellId { get; }
 }
