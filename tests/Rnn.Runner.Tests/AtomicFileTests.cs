@@ -59,7 +59,12 @@ public sealed class AtomicFileTests
     [Fact]
     public void A_link_stays_one_and_the_file_keeps_its_rights()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links want a right there that tests may not have.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Links want a right there that tests may not have.");
+            return;
+        }
+
         using Sandbox sandbox = new();
         string file = sandbox.Write("real/a.txt", "old");
         UnixFileMode rights = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupExecute;

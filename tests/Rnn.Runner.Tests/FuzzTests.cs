@@ -3,7 +3,7 @@ using static Rnn.Testing.Notebooks;
 
 namespace Rnn.Runner.Tests;
 
-/// <summary>Ten thousand damaged notebooks: each is read and used to the end, or refused in one line that names the file.</summary>
+/// <summary>Ten thousand damaged notebooks: each is used to the end, or refused in one line with the place.</summary>
 public sealed partial class FuzzTests(ITestOutputHelper log)
 {
     private const int Count = 10_000;
@@ -12,20 +12,23 @@ public sealed partial class FuzzTests(ITestOutputHelper log)
     private static readonly string[] Values =
     [
         "null", "7", "-1.5e300", "true", "\"\"", "\"\\ud800\"", "\"\\udc00x\"", "\"\\u0000\\u001b[31m\"", "[]", "{}", "[7]",
-        "[[\"a\"]]", "{\"data\":7}", "[\"a\\n\",7]", "[\"a\\n\",\"b\"]", Nested(100), Nested(600), "{\"a\":1,\"a\":2}", "99999999999",
-        $"\"{new string('>', 3000)}\"", "\"[x](a%00b)\"", "\"```\\nx\\n```\"", "\"text/html\"", "\"code\"", "\"markdown\"", "\"@\"",
+        "[[\"a\"]]", "{\"data\":7}", "[\"a\\n\",7]", "[\"a\\n\",\"b\"]", Nested(100), Nested(600), "{\"a\":1,\"a\":2}",
+        "99999999999",
+        $"\"{new string('>', 3000)}\"", "\"[x](a%00b)\"", "\"```\\nx\\n```\"",
+        "\"text/html\"", "\"code\"", "\"markdown\"", "\"@\"",
     ];
 
     private static readonly string Whole = Of(
-        Markdown("# A\n\n![p](attachment:a.png) [b](b.ipynb#x)\n\n```\nno language\n```\n\n$$\\frac{1}{2}$$\n\n| a |\n| - |\n| 1 |"),
+        Markdown(
+            "# A\n\n![p](attachment:a.png) [b](b.ipynb#x)\n\n```\nno language\n```\n\n$$\\frac{1}{2}$$\n\n| a |\n| - |\n| 1 |"),
         With(
             Code("// first\n#r \"../none.dll\"\nConsole.WriteLine(1);", "volatile", "optional"),
             """[{"name":"stdout","output_type":"stream","text":["1\n","2"]}]"""),
         With(
             Code("display(1)"),
             """
-            [{"data":{"text/html":["<b>1</b>"],"application/json":{"a":[1,2]}},"metadata":{"x":{"y":1}},"output_type":"display_data"},
-             {"data":{"text/plain":"2","image/png":"iVBORw0KGgo="},"execution_count":2,"metadata":{},"output_type":"execute_result"},
+            [{"data":{"text/html":["<b>1</b>"],"application/json":{"a":[1]}},"metadata":{"x":{"y":1}},"output_type":"display_data"},
+             {"data":{"text/plain":"2","image/png":"iVBORw0K"},"execution_count":2,"metadata":{},"output_type":"execute_result"},
              {"ename":"E","evalue":"v","output_type":"error","traceback":[]}]
             """));
 

@@ -28,7 +28,9 @@ internal sealed class CellOutput(CellLimits limits, Action<KernelMessage> tell)
         lock (gate)
         {
             // A pair of surrogates that is printed in two pieces is told in one, since a half cannot be passed on.
-            string whole = half.Stream == stream ? half.Text + text : text;
+            if (half.Stream != stream)
+                EndHalf();
+            string whole = half.Text + text;
             half = char.IsHighSurrogate(whole[^1]) ? (stream, whole[^1..]) : ("", "");
             whole = whole[..^half.Text.Length];
             if (whole.Length > 0)
@@ -60,8 +62,7 @@ internal sealed class CellOutput(CellLimits limits, Action<KernelMessage> tell)
     {
         lock (gate)
         {
-            if (half.Text.Length > 0)
-                Tell(new KernelMessage.Printed(half.Stream, "\ufffd"), 1);
+            EndHalf();
             closed = true;
         }
     }
@@ -73,10 +74,21 @@ internal sealed class CellOutput(CellLimits limits, Action<KernelMessage> tell)
     private static IEnumerable<KeyValuePair<string, string>> Data(IEnumerable<FormattedValue> values) =>
         values.Select(each => KeyValuePair.Create(each.MimeType, UnixLines(each.Value)));
 
+    /// <summary>A half whose other half never came is told as the sign for that.</summary>
+    private void EndHalf()
+    {
+        if (half.Text.Length > 0)
+            Tell(new KernelMessage.Printed(half.Stream, "\ufffd"), 1);
+        half = ("", "");
+    }
+
     private void Show(JsonObject output, IEnumerable<FormattedValue> values)
     {
         lock (gate)
+        {
+            EndHalf();
             Tell(new KernelMessage.Shown(output), values.Sum(each => (long)each.Value.Length));
+        }
     }
 
     private void Tell(KernelMessage message, long size)

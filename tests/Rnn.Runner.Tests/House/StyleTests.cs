@@ -67,7 +67,7 @@ public sealed partial class StyleTests
     [GeneratedRegex(
         """
         ^((public|internal|file|static|sealed|abstract|partial|readonly|unsafe|ref)[ ])*
-        (class|record[ ]struct|record|struct|enum|interface)[ ](?<name>\w+)
+        (class|record[ ]struct|record|struct|enum|interface|delegate[ ]\w+)[ ](?<name>\w+)
         """,
         RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex TopLevelType { get; }
