@@ -27,7 +27,7 @@ public sealed partial class FuzzTests(ITestOutputHelper log)
         With(
             Code("display(1)"),
             """
-            [{"data":{"text/html":["<b>1</b>"],"application/json":{"a":[1]}},"metadata":{"x":{"y":1}},"output_type":"display_data"},
+            [{"data":{"text/html":["<b>1</b>"],"application/json":{"a":[1]}},"metadata":{"x":1},"output_type":"display_data"},
              {"data":{"text/plain":"2","image/png":"iVBORw0K"},"execution_count":2,"metadata":{},"output_type":"execute_result"},
              {"ename":"E","evalue":"v","output_type":"error","traceback":[]}]
             """));

@@ -50,8 +50,8 @@ internal static class AtomicFile
             return;
         foreach (string file in Directory.EnumerateFiles(folder, $"*{Ending}").ToArray())
         {
-            string name = Path.GetFileName(file);
-            if (name.StartsWith(start, StringComparison.Ordinal) && LeftOver.Is(name[start.Length..^Ending.Length]))
+            string name = Path.GetFileNameWithoutExtension(file);
+            if (name.StartsWith(start, StringComparison.Ordinal) && LeftOver.Is(name[start.Length..]))
                 File.Delete(file);
         }
     }

@@ -14,6 +14,31 @@ internal static class Feeds
     public static PackageSource[] For(string folder) =>
         [.. PackageSourceProvider.LoadPackageSources(Settings(folder)).Where(each => each.IsEnabled)];
 
+    /// <summary>
+    /// A folder where NuGet finds a folder's settings: that folder, unless it has a semicolon, at which NuGet takes paths apart;
+    /// then one to which its sources have been copied.
+    /// </summary>
+    public static string SettingsFolder(string folder, TemporaryFolder temporary)
+    {
+        if (!folder.Contains(';', StringComparison.Ordinal))
+            return folder;
+        ISettings from = Settings(folder);
+        NuGet.Configuration.Settings to = new(temporary.Path);
+        to.AddOrUpdate("packageSources", new ClearItem());
+        foreach (string section in (string[])["packageSources", "packageSourceCredentials", "packageSourceMapping"])
+        {
+            foreach (SettingItem item in from.GetSection(section)?.Items ?? [])
+            {
+                // Its value may be a path that starts from its file.
+                SettingBase copy = item is SourceItem source ? new SourceItem(source.Key, source.GetValueAsPath()) : item.Clone();
+                to.AddOrUpdate(section, (SettingItem)copy);
+            }
+        }
+
+        to.SaveToDisk();
+        return temporary.Path;
+    }
+
     /// <summary>Whether NuGet has finished unpacking a package: it writes this file last.</summary>
     public static bool IsCached(string folder, string package, string version)
     {

@@ -44,8 +44,8 @@ internal sealed partial class NuGetReferences(string folder)
         // [v] takes exactly that version; a bare v would silently take a later one where the feed lacks it.
         string items = string.Concat(all.Select(each => $"<PackageReference Include='{each.Key}' Version='[{each.Value}]' />"));
         string rid = RuntimeInformation.RuntimeIdentifier;
-        File.WriteAllText(
-            project, Resource.Filled("packages.xml", Environment.Version.Major, rid, SecurityElement.Escape(Literal(folder)), items));
+        string settings = SecurityElement.Escape(Literal(Feeds.SettingsFolder(folder, temporary)));
+        File.WriteAllText(project, Resource.Filled("packages.xml", Environment.Version.Major, rid, settings, items));
         (int exitCode, string output) = Tool.Dotnet(
             temporary.Path,
             "msbuild", project, "-restore", "-t:ResolveReferences", "-getItem:ReferenceCopyLocalPaths", "-nologo",
