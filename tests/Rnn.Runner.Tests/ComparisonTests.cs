@@ -91,6 +91,73 @@ public class ComparisonTests
         Assert.Single(Comparison.Differences(cell, [.. cell.Outputs], 3));
     }
 
+    /// <summary>Each wrapped into the JSON or the metadata of an output.</summary>
+    [Theory]
+    [InlineData("{\"a\": [1, 2]}", "{\"a\": [1, 3]}", ", a[1]: expected 2, got 3")]
+    [InlineData("{\"a\": [1, 2]}", "{\"a\": [1, 2, 3]}", ", a: expected [1,2], got [1,2,3]")]
+    [InlineData("{\"a\": 1}", "{\"a\": 1, \"b\": null}", ", b: expected nothing, got null")]
+    [InlineData("{\"a\": 1, \"b\": null}", "{\"a\": 1}", ", b: expected null, got nothing")]
+    [InlineData("{\"a\": null}", "{\"a\": false}", ", a: expected null, got false")]
+    [InlineData("{\"a\": 1}", "{\"a\": \"1\"}", ", a: expected 1, got \"1\"")]
+    [InlineData("{\"a\": \"b 1\"}", "{\"a\": \"b 2\"}", ", a, line 1: expected \"b 1\", got \"b 2\"")]
+    [InlineData("{\"a\": {\"b\": [true]}}", "{\"a\": {\"b\": [[]]}}", ", a, b[0]: expected true, got []")]
+    [InlineData("{\"a\": 1}", "{\"a\": 1.0000000001}", null)]
+    [InlineData("{\"a\": {\"b\": null}}", "{\"a\": {\"b\": null}}", null)]
+    public void Differences_deep_inside_an_output_are_told_with_their_path(string committed, string fresh, string? difference)
+    {
+        foreach (string key in (string[])["data, application/json", "metadata"])
+        {
+            string[] told = [.. Comparison.Differences(Cell([Wrapped(committed)], 1), [Wrapped(fresh)], 1)];
+            Assert.Equal(difference is null ? [] : [$"output 1 (display_data application/json), {key}{difference}"], told);
+
+            JsonObject Wrapped(string json)
+            {
+                JsonObject output = Outputs.Display([KeyValuePair.Create("application/json", key == "metadata" ? "0" : json)]);
+                output["metadata"] = key == "metadata" ? JsonNode.Parse(json) : new JsonObject();
+                return output;
+            }
+        }
+    }
+
+    [Fact]
+    public void More_outputs_than_committed_and_fewer_are_told_one_by_one()
+    {
+        JsonObject[] outputs = [.. "abc".Select(each => Outputs.Display([KeyValuePair.Create("text/plain", $"{each}")]))];
+        Assert.Equal(
+            [
+                "output 2: expected nothing, got display_data text/plain \"b\"",
+                "output 3: expected nothing, got display_data text/plain \"c\"",
+            ],
+            Comparison.Differences(Cell(outputs[..1], 1), outputs, 1));
+        Assert.Equal(
+            ["output 3: expected display_data text/plain \"c\", got nothing"],
+            Comparison.Differences(Cell(outputs, 1), outputs[..2], 1));
+    }
+
+    [Fact]
+    public void Of_many_unlike_lines_five_are_told_and_the_rest_counted()
+    {
+        string Lines(int from) => string.Join('\n', Enumerable.Range(from, 7).Select(i => $"x{i}"));
+        string[] told = [.. Comparison.Differences(
+            Cell([Outputs.Stream("stdout", Lines(0))], 1), [Outputs.Stream("stdout", Lines(100))], 1)];
+        Assert.Equal(6, told.Length);
+        Assert.Equal("output 1 (stream stdout), text, line 5: expected \"x4\", got \"x104\"", told[4]);
+        Assert.Equal("output 1 (stream stdout), text: and 2 more lines", told[5]);
+        Assert.Equal(5, Comparison.Differences(
+            Cell([Outputs.Stream("stdout", "a\nb\nc\nd\ne")], 1), [Outputs.Stream("stdout", "b\nc\nd\ne\nf")], 1).Count());
+        Assert.Equal(
+            ["output 1 (stream stdout), text, line 3: expected nothing, got \"\""],
+            Comparison.Differences(Cell([Outputs.Stream("stdout", "a\nb")], 1), [Outputs.Stream("stdout", "a\nb\n")], 1));
+    }
+
+    [Fact]
+    public void What_is_long_is_cut_and_control_characters_are_escaped()
+    {
+        Assert.Equal(
+            [$"output 1: expected nothing, got stream stdout \"\\u001B[31m{new string('y', 108)}…"],
+            Comparison.Differences(Cell([], 1), [Outputs.Stream("stdout", "\u001b[31m" + new string('y', 200))], 1));
+    }
+
     private static Cell Cell(JsonObject[] outputs, int? count, params string[] tags)
     {
         JsonObject code = Notebooks.Code("1", tags);
