@@ -205,12 +205,14 @@ internal sealed partial class KernelSession : IKernel
         string message = PlaceOf(cell);
         if (frames.FirstOrDefault(frame => frame.Cell == cell) is (not null, int line))
             message += $", line {line}";
-        message += $": {NameOf(exception)}: {exception.Message}";
+        message += $": {NameOf(exception)}: {exception.Message.TrimEnd()}";
         for (Exception? inner = exception.InnerException; inner is not null; inner = inner.InnerException)
-            message += $" ---> {NameOf(inner)}: {inner.Message}";
+            message += $" ---> {NameOf(inner)}: {inner.Message.TrimEnd()}";
         if (frames.Count > 0 && frames[0].Cell != cell)
             message += $" (thrown in cell {frames[0].Cell.Number} ({frames[0].Cell.Id}), line {frames[0].Line})";
-        return new CellFailure(NameOf(exception), [message]);
+        if (exception.GetBaseException() is BadImageFormatException)
+            message += " (a library is damaged: run 'dotnet build')";
+        return new CellFailure(NameOf(exception), [message.ReplaceLineEndings(" ")]);
     }
 
     /// <summary>A type's name without the compiler's name for the cell that defines it.</summary>
