@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static Rnn.Testing.Notebooks;
 
 namespace Rnn.Runner.Tests;
@@ -21,4 +22,35 @@ public sealed class ProcessTests
         Assert.Equal(notebook, sandbox.Read("lesson.ipynb"));
         Assert.Equal(["lesson.html", "lesson.ipynb"], ProgramTests.Files(sandbox));
     }
+
+    [Fact]
+    public async Task Killed_outright_it_leaves_no_process_behind()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere, no file tells where a process was started.");
+        using Sandbox sandbox = new();
+        sandbox.Write("endless.ipynb", Of(Code("Console.WriteLine(\"started\");"), Code("while (true) { }")));
+        using Process process = sandbox.Start(false, "endless.ipynb", "--output", "pages");
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is string line
+            && !line.Contains("[2/2", StringComparison.Ordinal))
+            Assert.NotEmpty(line);
+        Assert.Equal(2, Running(sandbox.Folder));
+        process.Kill();
+        for (int tries = 0; Running(sandbox.Folder) > 0 && tries < 100; tries++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(0, Running(sandbox.Folder));
+    }
+
+    /// <summary>How many processes were started in a folder or with it.</summary>
+    private static int Running(string folder) => Directory.GetDirectories("/proc").Count(process =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Contains("Rnn.Runner.dll", StringComparison.Ordinal)
+                && File.ResolveLinkTarget(Path.Combine(process, "cwd"), false)!.FullName == folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
 }
