@@ -262,7 +262,7 @@ public sealed class ProgramTests
         [
             (
                 ["--chekc", "good.ipynb"],
-                "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch."),
+                "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch, mend."),
             (["good.ipynb", "--check"], "There is no option '--check'; a verb does it: check notebooks/02-looking-inside.ipynb"),
             (
                 ["check", "good.ipynb", "--write"],
@@ -294,13 +294,15 @@ public sealed class ProgramTests
 
     [Theory]
     [InlineData(
-        "", "run <notebooks>", "check <notebooks>", "write <notebooks>", "portable <folder> <notebooks>", "doctor", "prefetch")]
+        "", "run <notebooks>", "check <notebooks>", "write <notebooks>", "portable <folder> <notebooks>", "doctor", "prefetch",
+        "mend")]
     [InlineData("run", "<notebooks>", "--output <folder>", "lib/Rnn.Runner -- run notebooks/02-looking-inside.ipynb")]
     [InlineData("check", "<notebooks>", "lib/Rnn.Runner -- check notebooks/02-looking-inside.ipynb")]
     [InlineData("write", "<notebooks>", "--output <folder>", "lib/Rnn.Runner -- write notebooks/02-looking-inside.ipynb")]
     [InlineData("portable", "<folder>", "<notebooks>", "lib/Rnn.Runner -- portable artifacts/portable")]
     [InlineData("doctor", "lib/Rnn.Runner -- doctor")]
     [InlineData("prefetch", "lib/Rnn.Runner -- prefetch")]
+    [InlineData("mend", "--servers", "lib/Rnn.Runner -- mend")]
     public void Help_explains_every_verb_with_examples(string verb, params string[] parts)
     {
         string[] words = verb.Length == 0 ? ["--help"] : [verb, "--help"];

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using NuGet.Configuration;
+using Rnn.Runner.Editors;
 
 namespace Rnn.Runner.Commands;
 
@@ -32,6 +33,7 @@ internal static partial class DoctorCommand
             ("plotly", () => Library(
                 "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly",
                 "Rnn.Display.Plotly.dll", "Plotly.NET.dll", "plotly.min.js")),
+            ("VS Code", Editors),
             ("kernel tool", Kernel),
             ("packages", Packages),
             ("Chromium", Browser),
@@ -146,6 +148,17 @@ internal static partial class DoctorCommand
             .Where(path => Path.GetExtension(path) is ".cs" or ".csproj" or ".js"
                 && Path.GetRelativePath(project, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
             .Concat(Directory.EnumerateFiles(Repository.Root, "Directory.*.props"));
+    }
+
+    private static Finding[] Editors()
+    {
+        (Editor Editor, ManifestState State)[] here = [.. Editor.Here().Select(each => (each, new ToolManifest(each).State()))];
+        string[] wrong = [.. here.Where(each => each.State != ManifestState.Right).Select(each => each.Editor.Name)];
+        return wrong.Length > 0
+            ? [new(
+                Health.Note, $"no kernel from the second start on in {string.Join(", ", wrong)}",
+                "dotnet run --project lib/Rnn.Runner -- mend")]
+            : [new(Health.Ok, here.Length == 0 ? "not started here yet" : string.Join(", ", here.Select(each => each.Editor.Name)))];
     }
 
     private static Finding[] Kernel()

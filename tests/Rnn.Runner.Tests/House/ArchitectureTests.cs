@@ -21,12 +21,13 @@ public sealed class ArchitectureTests
         .LoadAssemblies([.. Files.Select(file => Assembly.LoadFrom(Repo.Path(file))), typeof(NotebookFile).Assembly])
         .Build();
 
-    /// <summary>References go from left to right only; Kernel and Pictures stand beside each other.</summary>
+    /// <summary>References go from left to right only; Kernel, Pictures and Editors stand beside each other.</summary>
     [Theory]
-    [InlineData("Commands", "Page", "Kernel", "Pictures", "Host", "Notebook")]
+    [InlineData("Commands", "Page", "Kernel", "Pictures", "Editors", "Host", "Notebook")]
     [InlineData("Page", "Kernel", "Pictures", "Host", "Notebook")]
     [InlineData("Kernel", "Host", "Notebook")]
     [InlineData("Pictures", "Host", "Notebook")]
+    [InlineData("Editors", "Host")]
     [InlineData("Host", "Notebook")]
     [InlineData("Notebook")]
     public void A_room_of_the_runner_knows_only_those_behind_it(string room, params string[] behind)
@@ -41,7 +42,7 @@ public sealed class ArchitectureTests
     public void There_is_no_circle_between_rooms()
     {
         SliceRuleDefinition.Slices().Matching("Rnn.Runner.(*)").Should().BeFreeOfCycles().Check(House);
-        string[] rooms = ["Commands", "Page", "Kernel", "Pictures", "Host", "Notebook"];
+        string[] rooms = ["Commands", "Page", "Kernel", "Pictures", "Editors", "Host", "Notebook"];
         Assert.Equal(
             rooms.Order(StringComparer.Ordinal),
             typeof(NotebookFile).Assembly.GetTypes()
