@@ -9,4 +9,7 @@ dotnet tool restore ||
     echo "The kernel tool of .config/dotnet-tools.json could not be downloaded; VS Code's extension will ask for it again."
 dotnet run --no-build --project lib/Rnn.Runner -- prefetch ||
     echo "Not every optional package could be downloaded; the cells that need one will say so."
+# Without this, VS Code's extension finds no kernel from its second start on.
+dotnet run --no-build --project lib/Rnn.Runner -- mend ${RNN_DEV_CONTAINER:+--servers} ||
+    echo "The doctor says what is wrong."
 dotnet run --no-build --project lib/Rnn.Runner -- doctor

@@ -36,7 +36,8 @@ public sealed class MendTests
         using Sandbox home = new();
         string[] others =
         [
-            $"{folder}/User/settings.json", $"{folder}/User/{Storage}/other.txt", $"{folder}/User/globalStorage/b/dotnet-tools.json",
+            $"{folder}/User/settings.json", $"{folder}/User/{Storage}/other.txt",
+            $"{folder}/User/globalStorage/b/dotnet-tools.json",
         ];
         foreach (string other in others)
             home.Write(other, "mine");
@@ -114,9 +115,9 @@ public sealed class MendTests
         Assert.DoesNotContain(home.Folder, before, StringComparison.Ordinal);
         string[] mended = (await home.Run("mend", "--servers")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, mended.Length);
-        Assert.Contains("the server of VS Code: mended: dotnet-tools.json is in .config now", mended[0], StringComparison.Ordinal);
+        Assert.Contains("VS Code: mended: dotnet-tools.json is in .config now", mended[0], StringComparison.Ordinal);
         Assert.All(mended[1..], line => Assert.Contains("mended before its first use", line, StringComparison.Ordinal));
-        Assert.Matches(@"ok  VS Code +the server of VS Code, ", (await home.Run("doctor")).Output);
+        Assert.Matches(@"ok  VS Code +the extension can find its kernel\n", (await home.Run("doctor")).Output);
     }
 
     private static (int ExitCode, string Output) Mend(Editor editor)

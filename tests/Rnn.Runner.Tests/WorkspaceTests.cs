@@ -45,20 +45,26 @@ public class WorkspaceTests
     }
 
     [Fact]
-    public void The_library_is_built_when_the_folder_is_opened_and_the_projects_that_tasks_name_exist()
+    public void The_library_is_built_and_the_extension_helped_when_the_folder_is_opened()
     {
         JsonElement[] tasks = [.. Read(".vscode/tasks.json").GetProperty("tasks").EnumerateArray()];
+        JsonElement open = tasks.Single(task => task.TryGetProperty("runOptions", out _));
+        Assert.Equal("folderOpen", open.GetProperty("runOptions").GetProperty("runOn").GetString());
+        Assert.Equal("sequence", open.GetProperty("dependsOrder").GetString());
         Assert.Equal(
-            "folderOpen",
-            tasks.Single(task => task.GetProperty("label").GetString() == "build the library").GetProperty("runOptions")
-                .GetProperty("runOn").GetString());
-        foreach (
-            string?[] arguments in tasks.Select(
-                task => task.GetProperty("args").EnumerateArray().Select(each => each.GetString()).ToArray()))
+            ["build --nologo", "run --no-build --project lib/Rnn.Runner -- mend"],
+            open.GetProperty("dependsOn").EnumerateArray()
+                .Select(label => tasks.Single(task => task.GetProperty("label").ValueEquals(label.GetString())))
+                .Select(task => string.Join(' ', Arguments(task))));
+        foreach (string?[] arguments in tasks.Select(Arguments))
         {
             int project = Array.IndexOf(arguments, "--project");
             Assert.True(project < 0 || Directory.Exists(Path.Combine(Root, arguments[project + 1]!)));
         }
+
+        static string?[] Arguments(JsonElement task) => task.TryGetProperty("args", out JsonElement arguments)
+            ? [.. arguments.EnumerateArray().Select(each => each.GetString())]
+            : [];
     }
 
     [Fact]
@@ -112,6 +118,9 @@ public class WorkspaceTests
         Assert.Contains("\ndotnet build\n", script, StringComparison.Ordinal);
         Assert.Contains("\ndotnet tool restore ||", script, StringComparison.Ordinal);
         Assert.Contains("\ndotnet run --no-build --project lib/Rnn.Runner -- prefetch ||", script, StringComparison.Ordinal);
+        Assert.Contains("lib/Rnn.Runner -- mend ${RNN_DEV_CONTAINER:+--servers} ||", script, StringComparison.Ordinal);
+        JsonElement environment = Read(".devcontainer/devcontainer.json").GetProperty("containerEnv");
+        Assert.Equal("1", environment.GetProperty("RNN_DEV_CONTAINER").GetString());
         JsonElement tool = Read(".config/dotnet-tools.json").GetProperty("tools").GetProperty("microsoft.dotnet-interactive");
         Assert.Matches(@"^\d+\.\d+\.\d+$", tool.GetProperty("version").GetString());
     }

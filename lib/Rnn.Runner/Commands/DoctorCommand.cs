@@ -154,11 +154,10 @@ internal static partial class DoctorCommand
     {
         (Editor Editor, ManifestState State)[] here = [.. Editor.Here().Select(each => (each, new ToolManifest(each).State()))];
         string[] wrong = [.. here.Where(each => each.State != ManifestState.Right).Select(each => each.Editor.Name)];
+        string remedy = "dotnet run --project lib/Rnn.Runner -- mend";
         return wrong.Length > 0
-            ? [new(
-                Health.Note, $"no kernel from the second start on in {string.Join(", ", wrong)}",
-                "dotnet run --project lib/Rnn.Runner -- mend")]
-            : [new(Health.Ok, here.Length == 0 ? "not started here yet" : string.Join(", ", here.Select(each => each.Editor.Name)))];
+            ? [new(Health.Note, $"no kernel from the second start on in {string.Join(", ", wrong)}", remedy)]
+            : [new(Health.Ok, here.Length == 0 ? "not started here yet" : "the extension can find its kernel")];
     }
 
     private static Finding[] Kernel()

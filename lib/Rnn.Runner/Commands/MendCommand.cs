@@ -33,7 +33,8 @@ internal static class MendCommand
                 string line = state switch
                 {
                     ManifestState.Right => "its kernel can be found; nothing to mend",
-                    ManifestState.Misplaced => "mended: dotnet-tools.json is in .config now; close its windows and start it again",
+                    ManifestState.Misplaced =>
+                        "mended: dotnet-tools.json is in .config now; close its windows and start it again",
                     ManifestState.Missing => "mended before its first use: .config/dotnet-tools.json is there",
                     _ => "the extension's dotnet-tools.json is damaged; remove its folder, globalStorage/"
                         + "ms-dotnettools.dotnet-interactive-vscode in the editor's data, and run 'mend' again",

@@ -24,7 +24,8 @@ internal sealed record Editor(string Name, string UserFolder, bool IsServer)
             Desktop("VS Code", "Code"), Desktop("VS Code Insiders", "Code - Insiders"), Desktop("VSCodium", "VSCodium"),
             Desktop("VSCodium Insiders", "VSCodium - Insiders"),
             new("code-server", Path.Combine(codeServer, "User"), false),
-            Server("the server of VS Code", ".vscode-server"), Server("the server of VS Code Insiders", ".vscode-server-insiders"),
+            Server("the server of VS Code", ".vscode-server"),
+            Server("the server of VS Code Insiders", ".vscode-server-insiders"),
             Server("the server of VSCodium", ".vscodium-server"), Server("the server of Codespaces", ".vscode-remote"),
         ];
 

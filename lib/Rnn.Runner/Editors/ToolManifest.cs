@@ -3,7 +3,7 @@ namespace Rnn.Runner.Editors;
 /// <summary>
 /// The list of tools that the Polyglot Notebooks extension keeps, its kernel among them. The extension has the SDK make it and
 /// then looks for .config/dotnet-tools.json; since .NET 10, the SDK writes dotnet-tools.json. On its next start the extension
-/// finds none, asks the SDK again, which refuses, and no kernel can be chosen. The kernel's authors know, and maintain it no more.
+/// finds none, asks the SDK again, which refuses, and no kernel can be chosen.
 /// </summary>
 internal sealed class ToolManifest(Editor editor)
 {
