@@ -23,13 +23,16 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentNullException">An argument, or a matrix of <paramref name="forward"/>, is null.</exception>
     /// <exception cref="ArgumentException">
     /// A shape does not fit <paramref name="x"/> or <paramref name="weights"/>, there are no rows, an entry is NaN or infinite, a
-    /// target or an output of <paramref name="forward"/> is negative, or <paramref name="outputGradient"/> is none of its values.
+    /// target or an output of <paramref name="forward"/> is negative, <paramref name="outputGradient"/> is none of its values, or
+    /// a matrix that is needed has more entries than an array can hold when each row is padded to a multiple of 8.
     /// </exception>
     /// <exception cref="ArithmeticException">The numbers are so large that the loss or a gradient overflows.</exception>
     public static BackwardPass Backward(Matrix<double> x, Matrix<double> yTrue, ForwardPass forward, Weights weights,
                                         OutputGradient outputGradient = OutputGradient.AsInSource)
     {
         Guard.NotNull(weights);
+        Guard.NotNull(x);
+        Guard.FitsBlocks(x.RowCount, weights.InputDim, weights.HiddenDim, weights.OutputDim);
         Guard.Inputs(x, weights.InputDim, weights.Wx);
         Guard.Targets(yTrue, x, weights.OutputDim, weights.Wy);
         Guard.NotNull(forward);

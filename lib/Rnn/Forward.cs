@@ -13,7 +13,8 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentNullException"><paramref name="x"/> or <paramref name="weights"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> has no rows or not as many columns as the network has inputs, <paramref name="hPrev"/> has not as
-    /// many entries as there are hidden units, or an entry of one of the three is NaN or infinite.
+    /// many entries as there are hidden units, an entry of one of the three is NaN or infinite, or the hidden states or another
+    /// matrix that is needed has more entries than an array can hold when each row is padded to a multiple of 8.
     /// </exception>
     /// <exception cref="ArithmeticException">
     /// The numbers are so large that a sum overflows and the result is not a number.
@@ -21,6 +22,8 @@ public static partial class RecurrentNetwork
     public static ForwardPass Forward(Matrix<double> x, Weights weights, Vector<double>? hPrev = null)
     {
         Guard.NotNull(weights);
+        Guard.NotNull(x);
+        Guard.FitsBlocks(x.RowCount, weights.InputDim, weights.HiddenDim, weights.OutputDim);
         Guard.Inputs(x, weights.InputDim, weights.Wx);
         Guard.Finite(weights);
         if (hPrev is not null)

@@ -166,13 +166,15 @@ public sealed class NumPyRandom : Random
     public override void NextBytes(Span<byte> buffer)
     {
         Span<byte> word = stackalloc byte[sizeof(uint)];
-        while (buffer.Length > 0)
+        // As NumPy does, one word is drawn even where no byte is asked for.
+        do
         {
             BinaryPrimitives.WriteUInt32LittleEndian(word, NextWord());
             int taken = Math.Min(buffer.Length, word.Length);
             word[..taken].CopyTo(buffer);
             buffer = buffer[taken..];
         }
+        while (buffer.Length > 0);
     }
 
     /// <inheritdoc/>

@@ -14,11 +14,13 @@ public static partial class RecurrentNetwork
     /// <returns>The probabilities: (rows, classes), each row summing to 1.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="x"/> has no rows or no columns, or an entry that is NaN or infinite.
+    /// <paramref name="x"/> has no rows or no columns, more entries than an array can hold when each row is padded to a multiple
+    /// of 8, or an entry that is NaN or infinite.
     /// </exception>
     public static Matrix<double> Softmax(Matrix<double> x)
     {
         Guard.HasRows(x);
+        Guard.FitsBlock(PaddedMatrix.Size(x.RowCount, x.ColumnCount), nameof(x), Guard.Shape(x));
         Guard.Finite(x);
 
         PaddedMatrix rows = PaddedMatrix.CopyOf(x);

@@ -25,8 +25,9 @@ public static partial class RecurrentNetwork
     /// </exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="sequences"/> is empty, a sequence has no rows, a width or length that does not fit, an entry that is NaN
-    /// or infinite, or a negative target; or an option is out of its range. The message names which, and nothing has been
-    /// drawn from the generator.
+    /// or infinite, or a negative target; or an option is out of its range; or a matrix that is needed has more entries than an
+    /// array can hold when each row is padded to a multiple of 8. The message names which, and nothing has been drawn from the
+    /// generator. Also, in the middle of training: another sequence, of a shape that does not fit, has taken the place of one.
     /// </exception>
     /// <exception cref="ArithmeticException">
     /// A loss or a weight overflowed; the message names the epoch and the sequence.
@@ -50,6 +51,12 @@ public static partial class RecurrentNetwork
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 (Matrix<double> x, Matrix<double> y) = sequences[i];
+                // A list may give another than it did when it was checked, and the kernels check nothing.
+                if (!network.Fits(x, y))
+                    throw new ArgumentException(
+                        $"sequences[{i}] must keep its shape while it is trained on, but is now X {Guard.Shape(x)}, "
+                        + $"Y {Guard.Shape(y)}.",
+                        nameof(sequences));
                 network.SetInputs(x);
                 network.Forward();
                 loss = network.Backward(y, options.OutputGradient, gradients);
@@ -92,14 +99,13 @@ public static partial class RecurrentNetwork
             initial is null ? (sequences[0].Y, "sequences[0].Y") : (initial.Wy, "options.InitialWeights.Wy");
         int inputDim = initial?.InputDim ?? fittedX.ColumnCount;
         int outputDim = fittedY.ColumnCount;
+        int hidden = initial?.HiddenDim ?? options.HiddenDim ?? DefaultHiddenDim;
         const string hiddenDim = $"{nameof(options)}.{nameof(options.HiddenDim)}";
-        int hidden = options.HiddenDim ?? DefaultHiddenDim;
-        Guard.FitsArray(hidden, hidden, hiddenDim, hiddenDim);
-        Guard.FitsArray(inputDim, hidden, "input", hiddenDim);
-        Guard.FitsArray(outputDim, hidden, "output", hiddenDim);
         for (int i = 0; i < sequences.Count; i++)
         {
             Guard.NotNull(sequences[i], i);
+            Guard.HasRows(sequences[i].X, i);
+            Guard.FitsBlocks(sequences[i].X.RowCount, inputDim, hidden, outputDim, nameof(sequences), hiddenDim);
             Guard.Inputs(sequences[i].X, inputDim, fittedX, i, fits: fitsX);
             Guard.Targets(sequences[i].Y, sequences[i].X, outputDim, fittedY, i, fits: fitsY);
             cancellationToken.ThrowIfCancellationRequested();

@@ -161,8 +161,19 @@ public sealed class NumPyRandomTests
         Assert.Equal(0, random.NextInt64(1));
         Assert.Equal(0, random.NextInt64(0));
         Assert.Equal(long.MinValue, random.NextInt64(long.MinValue, long.MinValue));
-        random.NextBytes([]);
         SameStream(new NumPyRandom(9), random);
+    }
+
+    /// <summary>np.random.seed(3); np.random.bytes(0); np.random.randint(0, 2**31) gives 303761048.</summary>
+    [Fact]
+    public void No_bytes_draw_a_word_as_in_NumPy()
+    {
+        NumPyRandom span = new(3), array = new(3), one = new(3);
+        span.NextBytes([]);
+        one.NextBytes(new byte[1]);
+        array.NextBytes(Array.Empty<byte>());
+        Assert.Equal([303761048], Bits.Of(span.RandInt(0, int.MaxValue, 1, 1)));
+        SameStream(one, array);
     }
 
     [Theory]

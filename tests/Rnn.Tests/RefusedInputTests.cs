@@ -383,6 +383,41 @@ public sealed class RefusedInputTests
             new(probe => Train(TestData.Sequences(), new TrainingOptions { Random = probe.Random, HiddenDim = 65536 }),
                 "HiddenDim", Number(65536)));
 
+        // Each would need a block of more entries than an array can have; most wrap round to a small number in 32 bits.
+        Weights wide = new(
+            Matrix<double>.Build.Sparse(4000, 4000), Matrix<double>.Build.Sparse(1, 4000), Matrix<double>.Build.Sparse(4000, 1),
+            Vector<double>.Build.Sparse(4000), Vector<double>.Build.Sparse(1));
+        foreach (int steps in new[] { 1_071_700, 535_900, 100_000_000 })
+        {
+            Matrix<double> x = Matrix<double>.Build.Diagonal(steps, 1);
+            yield return ($"Forward: {steps} steps of 4000 units",
+                new(_ => Forward(x, wide), "x", "at most 2147483591", Number(steps)));
+            yield return ($"Backward: {steps} steps of 4000 units",
+                new(_ => Backward(x, x, new ForwardPass(x, x), wide), "x", "at most 2147483591", Number(steps)));
+            yield return ($"Train: {steps} steps of 4000 units",
+                new(probe => Train([new(x, x)], new TrainingOptions { Random = probe.Random, HiddenDim = 4000 }),
+                    "sequences", "at most 2147483591", Number(steps)));
+            yield return ($"Train: {steps} steps of as many units as the initial weights have",
+                new(_ => Train([new(x, x)], new TrainingOptions { InitialWeights = wide }), "sequences", Number(steps)));
+        }
+
+        Sequence wideTarget = new(Matrix<double>.Build.Dense(1, 1), Matrix<double>.Build.Diagonal(1, 300_000_000));
+        yield return ("Train: more outputs than weights can be transposed for",
+            new(probe => Train([wideTarget], new TrainingOptions { Random = probe.Random, HiddenDim = 1 }), "HiddenDim",
+                "at most 2147483591", Number(300_000_000)));
+        yield return ("Train: more hidden units than weights can have",
+            new(probe => Train(TestData.Sequences(), new TrainingOptions { Random = probe.Random, HiddenDim = int.MaxValue }),
+                "HiddenDim", Number(int.MaxValue)));
+        yield return ("Train: as many hidden units as would wrap round",
+            new(probe => Train(TestData.Sequences(), new TrainingOptions { Random = probe.Random, HiddenDim = 46_340 }),
+                "HiddenDim", Number(46_340)));
+        yield return ("Softmax: rows that need more than an array holds",
+            new(_ => Softmax(Matrix<double>.Build.Diagonal(300_000_000, 1)), "x", "at most 2147483591", Number(300_000_000)));
+        yield return ("Softmax: rows that would wrap round",
+            new(_ => Softmax(Matrix<double>.Build.Diagonal(536_870_912, 1)), "x", Number(536_870_912)));
+        yield return ("Softmax: one row longer than a padded one can be",
+            new(_ => Softmax(Matrix<double>.Build.Diagonal(1, int.MaxValue)), "x", Number(int.MaxValue)));
+
         foreach ((int low, int high) in new[]
             { (5, 5), (5, 4), (0, 0), (int.MaxValue, int.MinValue), (int.MinValue, int.MinValue) })
         {

@@ -185,4 +185,36 @@ public sealed class TrainReportTests
         Assert.InRange(result.MeanLosses[0], 1, 8 * Math.Log(2) + 0.1);
         Assert.InRange(result.MeanLosses[^1], 0, 1);
     }
+
+    /// <summary>The kernels check no bounds: a longer sequence would be written past the end of their blocks.</summary>
+    [Theory]
+    [InlineData(6, 3, 6, 2)]
+    [InlineData(400, 3, 400, 2)]
+    [InlineData(5, 4, 5, 2)]
+    [InlineData(5, 3, 5, 3)]
+    [InlineData(5, 3, 4, 2)]
+    [InlineData(5, 3, 6, 2)]
+    [InlineData(0, 3, 0, 2)]
+    public void A_sequence_that_a_report_replaces_by_one_that_does_not_fit_is_refused(int steps, int input, int targets, int output)
+    {
+        List<Sequence> sequences = [.. Enumerable.Repeat(new Sequence(Full(5, 3), Full(5, 2)), 3)];
+        TrainingOptions options = new() { Random = new NumPyRandom(1), ReportEvery = 1, Epochs = 3 };
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => Train(
+            sequences, options, _ => sequences[1] = new Sequence(Full(steps, input), Full(targets, output))));
+        Assert.Equal("sequences", refusal.ParamName);
+        Assert.StartsWith(
+            $"sequences[1] must keep its shape while it is trained on, but is now X ({steps}, {input}), Y ({targets}, {output}).",
+            refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sequence_that_a_report_replaces_by_a_shorter_one_is_trained_on()
+    {
+        List<Sequence> sequences = [.. Enumerable.Repeat(new Sequence(Full(5, 3), Full(5, 2)), 3)];
+        TrainingOptions options = new() { Random = new NumPyRandom(1), ReportEvery = 1, Epochs = 3 };
+        TrainingResult result = Train(sequences, options, _ => sequences[2] = new Sequence(Full(1, 3), Full(1, 2)));
+        Assert.InRange(result.Losses[1], 0, result.Losses[0] / 2);
+    }
+
+    private static Matrix<double> Full(int rows, int columns) => Matrix<double>.Build.Dense(rows, columns, 0.5);
 }

@@ -47,6 +47,31 @@ internal static class Guard
                 $"({rowsName}, {columnsName}) must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).");
     }
 
+    /// <summary>
+    /// What the kernels allocate for a network over so many steps: a block that an array cannot hold is refused before any is
+    /// allocated.
+    /// </summary>
+    public static void FitsBlocks(
+        int steps, int input, int hidden, int output, [CallerArgumentExpression(nameof(steps))] string stepsName = "",
+        [CallerArgumentExpression(nameof(hidden))] string hiddenName = "")
+    {
+        int widest = Math.Max(hidden, Math.Max(input, output));
+        long weights = PaddedMatrix.Size(Math.Max(hidden, input), hidden);
+        weights = Math.Max(weights, Math.Max(PaddedMatrix.Size(hidden, output), PaddedMatrix.Size(output, hidden)));
+        FitsBlock(weights, hiddenName, $"weights for {input} inputs, {hidden} hidden units and {output} outputs");
+        FitsBlock(PaddedMatrix.Size(steps, widest), stepsName, $"{steps} time steps of {widest} units");
+    }
+
+    /// <summary>Entries with the padding of their rows.</summary>
+    public static void FitsBlock(long entries, string what, string contents)
+    {
+        if (entries > Array.MaxLength)
+            throw Refusal(
+                what,
+                $"{what} must ask for at most {Array.MaxLength} entries at once, but asks for {entries} "
+                + $"({contents}, rows padded to whole vectors).");
+    }
+
     public static void HasRows(
         [NotNull] Matrix<double>? matrix, int? i = null, [CallerArgumentExpression(nameof(matrix))] string what = "")
     {

@@ -26,13 +26,19 @@ internal readonly struct PaddedMatrix
     /// </summary>
     public static PaddedMatrix Allocate(int rows, int columns)
     {
-        // An odd number of cache lines per row: with a power of two, all entries of a column would compete for a few lines.
-        int lines = (columns + Lanes - 1) / Lanes;
-        if (lines >= 4)
-            lines |= 1;
-        double[] values = GC.AllocateArray<double>(rows * lines * Lanes + Lanes - 1, pinned: true);
+        double[] values = GC.AllocateArray<double>(checked((int)Size(rows, columns)), pinned: true);
         int misplaced = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(values, 0) / sizeof(double) % Lanes);
-        return new PaddedMatrix(values, (Lanes - misplaced) % Lanes, rows, columns, lines * Lanes, 1);
+        return new PaddedMatrix(values, (Lanes - misplaced) % Lanes, rows, columns, (int)Padded(columns), 1);
+    }
+
+    /// <summary>How many entries the array of so many rows and columns has, which may be more than an array can have.</summary>
+    public static long Size(int rows, int columns) => rows * Padded(columns) + Lanes - 1;
+
+    private static long Padded(int columns)
+    {
+        // An odd number of cache lines per row: with a power of two, all entries of a column would compete for a few lines.
+        long lines = ((long)columns + Lanes - 1) / Lanes;
+        return Lanes * (lines >= 4 ? lines | 1 : lines);
     }
 
     public static PaddedMatrix CopyOf(Matrix<double> matrix)

@@ -80,4 +80,9 @@ internal sealed class Unrolled(Parameters weights, int longest)
         Kernels.SumOfRows(dhNow, gradients.Bh);
         return Vector512.Sum(loss);
     }
+
+    /// <summary>Whether there is room for a sequence.</summary>
+    public bool Fits(Matrix<double> inputs, Matrix<double> targets) =>
+        inputs.RowCount > 0 && inputs.RowCount <= x.Rows && inputs.ColumnCount == x.Columns
+        && targets.RowCount == inputs.RowCount && targets.ColumnCount == yTrue.Columns;
 }
