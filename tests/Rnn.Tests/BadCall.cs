@@ -39,7 +39,9 @@ internal sealed partial record BadCall(Action<BadCall.Probe> Call, string Name, 
         Assert.Matches($@"\b({Name})\b", message);
         foreach (string part in Parts)
             Assert.Matches(part, message);
-        Assert.False(string.IsNullOrEmpty(refusal.ParamName), "ParamName is empty.");
+        // The argument's own name: that of the options, where it is one of their properties that is wrong.
+        string[] names = typeof(TrainingOptions).GetProperty(Name) is null ? Name.Split('|') : ["options"];
+        Assert.Contains(refusal.ParamName, names);
 
         Assert.False(probe.Reported, "onReport was called.");
         Probe untouched = new();

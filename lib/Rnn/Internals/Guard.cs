@@ -43,7 +43,7 @@ internal static class Guard
     {
         if ((long)rows * columns > Array.MaxLength)
             throw Refusal(
-                columnsName,
+                rows > columns ? rowsName : columnsName,
                 $"({rowsName}, {columnsName}) must have at most {Array.MaxLength} entries, but is ({rows}, {columns}).");
     }
 
