@@ -62,6 +62,55 @@ public sealed partial class FuzzTests(ITestOutputHelper log)
         Assert.InRange(refused, Count / 10, 9 * Count / 10);
     }
 
+    /// <summary>What markdown is made of, and what is too much of it.</summary>
+    private static readonly string[] Pieces =
+    [
+        "# ", "## a", "\n", "\n\n", "> ", "- ", "1. ", "| a | b |\n|---|---|\n", "```", "```csharp\n", "`", "$", "$$", "\\frac{",
+        "}", "{", "^", "_", "\\begin{aligned}", "\\left(", "[", "](", ")", "![", "[^1]", "[^1]: ", "<div>", "</div>", "<a href=\"",
+        "\">", "&amp;", "&", "<", "\ud83d\ude00", "\0", "\t", "a%00b", "attachment:a.png", "x", "**", "~~", "- [ ] ", "http://a.b",
+        "<!--", "]]>", "\u2028", "$\\text{", "\uF500", string.Concat(Enumerable.Repeat("- ", 500)),
+        string.Concat(Enumerable.Repeat("<b>", 6000)), .. ">[{(*-` ".Select(each => new string(each, 3000)),
+    ];
+
+    private static readonly string[] Codes =
+    [
+        new('(', 50_000), new('{', 50_000), new('"', 9_999), "\0", "#r \"\0\"", "#r \"a%00b.dll\"", "\"\"\"", "$\"{{{", "/*",
+        "\ud83d\ude00",
+    ];
+
+    /// <summary>Text of every kind where text can stand becomes a page, whatever it is.</summary>
+    [Fact]
+    public void Any_text_becomes_a_page()
+    {
+        Random random = new(12);
+        int pages = 0;
+        foreach (string piece in Pieces)
+            Render(piece, "1");
+        for (; pages < 1_500; pages++)
+            Render(string.Concat(random.GetItems(Pieces, random.Next(1, 12))), "1");
+        foreach (string code in Codes)
+            Render("x", code);
+        log.WriteLine($"{pages} pages of {Pieces.Length} pieces");
+
+        void Render(string text, string code)
+        {
+            JsonObject[] outputs = [.. ((string[])["text/markdown", "text/latex", "image/png", "application/json"]).Select(mime =>
+                Outputs.Display([KeyValuePair.Create(mime, mime == "application/json" ? "7" : text)]))];
+            outputs[3]["data"] = random.Next(2) == 0 ? 7 : null;
+            NotebookFile notebook = Parse(Of(Markdown(text), Code(code)));
+            try
+            {
+                Assert.NotEmpty(NotebookPage.Render(
+                    notebook, notebook.CodeCells.ToDictionary(cell => cell.Id, _ => new CellResult(outputs, 1)),
+                    Path.GetFullPath("n.html"), new HashSet<string>(), _ => { }));
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"{JsonSerializer.Serialize(text.Length > 500 ? text[..500] : text)}: {e}");
+            }
+        }
+    }
+
     /// <summary>All that the runner does with a notebook, but for running and rendering it.</summary>
     private static void Use(NotebookFile notebook)
     {

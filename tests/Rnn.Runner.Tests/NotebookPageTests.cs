@@ -73,7 +73,7 @@ public sealed partial class NotebookPageTests
         Assert.All(Fetched.Matches(page), match => Assert.StartsWith("data:", match.Groups[1].Value, StringComparison.Ordinal));
         Assert.Contains("<a href=\"https://example.com/far.png\">far</a>", page, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
-        Assert.Equal(["n.ipynb: the picture 'images/none.png' was not found"], warnings);
+        Assert.Equal(["n.ipynb: the picture 'images/none.png' was not found, or is none"], warnings);
     }
 
     [Fact]

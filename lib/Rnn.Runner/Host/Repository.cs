@@ -41,6 +41,18 @@ internal static class Repository
         return Path.Combine(folder, Path.ChangeExtension(place, extension));
     }
 
+    /// <summary>Whether a file lies in a folder or deeper, once links are followed.</summary>
+    public static bool IsWithin(string folder, string path) => Below(Real(folder), Real(path)) is not null;
+
+    private static string Real(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(full) is not string parent)
+            return full;
+        string own = Path.Combine(Real(parent), Path.GetFileName(full));
+        return new FileInfo(own).ResolveLinkTarget(returnFinalTarget: true)?.FullName is string target ? Real(target) : own;
+    }
+
     private static string? Below(string folder, string path)
     {
         string relative = Path.GetRelativePath(folder, path);

@@ -64,8 +64,18 @@ internal sealed partial class KernelSession : IKernel
     }
 
     /// <summary>The #r lines of a cell.</summary>
-    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source) =>
-        CSharpSyntaxTree.ParseText(source, ParseOptions).GetCompilationUnitRoot().GetReferenceDirectives();
+    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source)
+    {
+        try
+        {
+            return CSharpSyntaxTree.ParseText(source, ParseOptions).GetCompilationUnitRoot().GetReferenceDirectives();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // Nested too deeply for the compiler, which says so when the cell is run.
+            return [];
+        }
+    }
 
     /// <summary>Runs a cell; each thing that it prints or shows is told as it happens.</summary>
     public CellResult Run(CellRequest cell, Action<KernelMessage> tell)

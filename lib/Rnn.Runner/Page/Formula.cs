@@ -17,6 +17,11 @@ internal sealed class Formula(string tex, bool display)
 
     private int position;
 
+    /// <summary>More groups than this within each other would exhaust the stack.</summary>
+    private const int Deepest = 100;
+
+    private int depth;
+
     /// <summary>How deep in fractions and scripts, where limits stand beside their sum to save height.</summary>
     private int small;
 
@@ -100,6 +105,15 @@ internal sealed class Formula(string tex, bool display)
     }
 
     private string Atom()
+    {
+        if (++depth > Deepest)
+            throw new FormatException("it is nested too deeply");
+        string atom = AtomItself();
+        depth--;
+        return atom;
+    }
+
+    private string AtomItself()
     {
         char c = Peek();
         switch (c)

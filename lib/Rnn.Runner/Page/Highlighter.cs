@@ -52,7 +52,7 @@ internal sealed class Highlighter
     {
         StringBuilder html = new("<pre class=\"highlight\"><code>");
         int done = 0;
-        foreach (ClassifiedSpan span in Classify(code))
+        foreach (ClassifiedSpan span in ClassifiedOrNot(code))
         {
             // A name may have a second kind, such as "static symbol", which has no colour of its own.
             int from = span.TextSpan.Start;
@@ -64,6 +64,19 @@ internal sealed class Highlighter
         }
 
         return html.Append(Html.Encode(code[done..])).Append("</code></pre>").ToString();
+    }
+
+    private ClassifiedSpan[] ClassifiedOrNot(string code)
+    {
+        try
+        {
+            return [.. Classify(code)];
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // Nested too deeply for the compiler, which says so when the cell is run.
+            return [];
+        }
     }
 
     /// <summary>

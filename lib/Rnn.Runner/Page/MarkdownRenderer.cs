@@ -1,5 +1,6 @@
 using Markdig;
 using Markdig.Extensions.Mathematics;
+using Markdig.Extensions.TaskLists;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -23,6 +24,9 @@ internal sealed partial class MarkdownRenderer(
         .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
         .Build();
 
+    /// <summary>Stand round the number of a piece of HTML that is the page's own; no text keeps them.</summary>
+    private const char Open = '\uF500', Shut = '\uF501';
+
     private readonly HashSet<string> ids = [];
     private readonly List<Heading> headings = [];
 
@@ -33,7 +37,18 @@ internal sealed partial class MarkdownRenderer(
 
     public string Render(string text, JsonElement? attachments = null)
     {
-        MarkdownDocument document = Markdown.Parse(text, Pipeline);
+        int before = headings.Count;
+        if (Shallow(() => Rendered(text, attachments)) is string html)
+            return html;
+        headings.RemoveRange(before, headings.Count - before);
+        warn($"{notebook.Name}: a text is nested too deeply, and stands on the page as it is written");
+        return $"<pre>{Html.Encode(text)}</pre>\n";
+    }
+
+    private string? Rendered(string text, JsonElement? attachments)
+    {
+        MarkdownDocument document = Parse(text);
+        List<string> own = [];
         foreach (HeadingBlock block in document.Descendants<HeadingBlock>())
         {
             headings.Add(new(block.Level, PlainText(block), IdFor(PlainText(block))));
@@ -44,25 +59,61 @@ internal sealed partial class MarkdownRenderer(
         HtmlRenderer renderer = new(writer);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(
-            new Renderer<MathInline>(math => Formula(math.Content.ToString(), math.DelimiterCount == 2)));
+            new Renderer<MathInline>(math => Keep(Formula(math.Content.ToString(), math.DelimiterCount == 2))));
         renderer.ObjectRenderers.Replace<HtmlMathBlockRenderer>(
-            new Renderer<MathBlock>(math => Formula(math.Lines.ToString(), display: true) + "\n"));
-        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new Renderer<CodeBlock>(code => Code(code) + "\n"));
+            new Renderer<MathBlock>(math => Keep(Formula(math.Lines.ToString(), display: true)) + "\n"));
+        renderer.ObjectRenderers.Replace<CodeBlockRenderer>(new Renderer<CodeBlock>(code => Keep(Code(code)) + "\n"));
+        renderer.ObjectRenderers.Replace<HtmlTaskListRenderer>(new Renderer<TaskList>(task =>
+            Keep($"<input disabled=\"disabled\" type=\"checkbox\"{(task.Checked ? " checked=\"checked\"" : "")}>")));
         renderer.Render(document);
+        if (Clean(writer.ToString(), attachments) is not string html)
+            return null;
 
-        // On the finished HTML, so that pictures and links in raw HTML are covered too.
-        string html = ImageTag.Replace(writer.ToString(), match => Inline(match, attachments));
-        html = LinkTarget.Replace(html, match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"");
         // A wide table scrolls in a box of its own and leaves the page as it is.
-        return html.Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
+        html = html.Replace("<table>", "<div class=\"scroll\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
+        return Kept.Replace(html, match => own[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)]);
+
+        string Keep(string piece)
+        {
+            own.Add(piece);
+            return $"{Open}{own.Count - 1}{Shut}";
+        }
+    }
+
+    /// <summary>
+    /// HTML that no cell has shown: without what could run, its pictures in it, its links as on the page; null where it is nested
+    /// too deeply.
+    /// </summary>
+    public string? Clean(string html, JsonElement? attachments = null) =>
+        Sanitiser.Clean(html) is string clean
+            ? LinkTarget.Replace(
+                ImageTag.Replace(clean, match => Inline(match, attachments)),
+                match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"")
+            : null;
+
+    private static MarkdownDocument Parse(string text) =>
+        Markdown.Parse(text.Replace(Open, '\ufffd').Replace(Shut, '\ufffd'), Pipeline);
+
+    /// <summary>What the work gives; null where Markdig finds its text nested too deeply.</summary>
+    private static T? Shallow<T>(Func<T?> work)
+        where T : class
+    {
+        try
+        {
+            return work();
+        }
+        catch (ArgumentException e) when (e.Message.Contains("too deeply nested", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     /// <summary>A notebook's title, and the first sentence of its text.</summary>
     public static (string Title, string Summary) Describe(NotebookFile notebook)
     {
         LeafBlock[] blocks = [.. notebook.Cells.Where(cell => cell.Type == "markdown")
-            .SelectMany(cell => Markdown.Parse(cell.Source, Pipeline).Descendants<LeafBlock>())];
+            .SelectMany(cell => Shallow(() => Parse(cell.Source))?.Descendants<LeafBlock>() ?? [])];
         string? title = blocks.OfType<HeadingBlock>().Select(PlainText).FirstOrDefault();
         string text = blocks.OfType<ParagraphBlock>().Select(PlainText).FirstOrDefault("");
         title ??= Path.GetFileNameWithoutExtension(notebook.Path);
@@ -95,55 +146,39 @@ internal sealed partial class MarkdownRenderer(
     private string Inline(Match tag, JsonElement? attachments)
     {
         string source = WebUtility.HtmlDecode(tag.Groups[2].Value);
-        if (source.StartsWith("data:", StringComparison.Ordinal))
-            return tag.Value;
         string alt = AltText.Match(tag.Value) is { Success: true } match ? match.Groups[1].Value : Html.Encode(source);
-        bool isAttached = source.StartsWith("attachment:", StringComparison.Ordinal);
-        if (!isAttached && IsRemote(source))
+        string[] parts = source.Split(':', 2);
+        string? data;
+        if (parts[0] == "data")
+            data = PictureData.OfAddress(source);
+        else if (parts[0] == "attachment")
+            data = Attachment(parts[1], attachments);
+        else if (IsRemote(source))
             return $"<a href=\"{Html.Encode(source)}\">{alt}</a>";
+        else
+            data = PictureData.OfFile(notebook, source);
+        if (data is not null)
+            return $"{tag.Groups[1].Value}\"{data}\"{tag.Groups[3].Value}";
 
-        (string Mime, byte[] Bytes)? picture = isAttached
-            ? Attachment(source["attachment:".Length..], attachments)
-            : FileOf(source);
-        if (picture is null)
-        {
-            warn($"{notebook.Name}: the picture '{source}' was not found");
-            return $"<em class=\"missing\">[{alt}]</em>";
-        }
-
-        string data = $"data:{picture.Value.Mime};base64,{Convert.ToBase64String(picture.Value.Bytes)}";
-        return $"{tag.Groups[1].Value}\"{data}\"{tag.Groups[3].Value}";
+        string named = source.Length <= 80 ? source : $"{source[..80]}…";
+        warn($"{notebook.Name}: the picture '{named}' was not found, or is none");
+        return $"<em class=\"missing\">[{alt}]</em>";
     }
 
-    private (string Mime, byte[] Bytes)? FileOf(string source)
-    {
-        string path = Path.Combine(notebook.Folder, Uri.UnescapeDataString(source.Split('?', '#')[0]));
-        if (!File.Exists(path))
-            return null;
-        string type = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
-        return ($"image/{type switch { "svg" => "svg+xml", "jpg" => "jpeg", "" => "png", _ => type }}", File.ReadAllBytes(path));
-    }
-
-    private static (string Mime, byte[] Bytes)? Attachment(string name, JsonElement? attachments)
-    {
-        if (attachments is not { ValueKind: JsonValueKind.Object } all
-            || !all.TryGetProperty(Uri.UnescapeDataString(name), out JsonElement file)
-            || file.ValueKind != JsonValueKind.Object)
-            return null;
-        foreach (JsonProperty each in file.EnumerateObject())
-        {
-            if (Outputs.JoinLines(each.Value) is string text)
-                return (each.Name, each.Name == "image/svg+xml" ? Encoding.UTF8.GetBytes(text) : Convert.FromBase64String(text));
-        }
-
-        return null;
-    }
+    private static string? Attachment(string name, JsonElement? attachments) =>
+        attachments is { ValueKind: JsonValueKind.Object } all
+        && all.TryGetProperty(Uri.UnescapeDataString(name), out JsonElement file) && file.ValueKind == JsonValueKind.Object
+            ? file.EnumerateObject()
+                .Select(each => Outputs.JoinLines(each.Value) is string text ? PictureData.OfNotebook(each.Name, text) : null)
+                .FirstOrDefault(each => each is not null)
+            : null;
 
     /// <summary>A relative link started from the notebook's folder; on the page it starts from the page's.</summary>
     private string Relink(string link)
     {
         string target = WebUtility.HtmlDecode(link);
-        if (target.StartsWith('#') || target.Length == 0 || IsRemote(target))
+        if (target.StartsWith('#') || target.Length == 0 || IsRemote(target)
+            || Uri.UnescapeDataString(target).Contains('\0', StringComparison.Ordinal))
             return link;
         string[] parts = target.Split('#', 2);
         string path = Path.GetFullPath(Path.Combine(notebook.Folder, Uri.UnescapeDataString(parts[0])));
@@ -188,6 +223,8 @@ internal sealed partial class MarkdownRenderer(
     [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)] private static partial Regex Scheme { get; }
 
     [GeneratedRegex(@"^.+?[.!?](?=\s|$)", RegexOptions.Singleline)] private static partial Regex FirstSentence { get; }
+
+    [GeneratedRegex(@"\uF500(\d+)\uF501")] private static partial Regex Kept { get; }
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")] private static partial Regex NotInAnchors { get; }
 }

@@ -12,7 +12,8 @@ internal sealed class NotebookPage(
     /// 'unsafe-eval' is for plotly.js, which compiles some of its drawing code.
     /// </summary>
     private const string Policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
-        + "style-src 'unsafe-inline'; img-src data: blob:; font-src data:";
+        + "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+        + "form-action 'none'; base-uri 'none'; frame-src 'none'";
 
     /// <summary>What an output is shown in, the best first.</summary>
     private static readonly string[] Mimes =
@@ -45,7 +46,7 @@ internal sealed class NotebookPage(
     private byte[] Render(string header)
     {
         string cells = string.Concat(notebook.Cells.Select(cell =>
-            $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{Body(cell)}</section>\n"));
+            $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{notebook.InCell(cell, () => Body(cell))}</section>\n"));
         string footer = $"<footer>Executed from {Html.Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n";
 
         // A cell that called Charts.UseOffline() has brought it already.
@@ -78,13 +79,15 @@ internal sealed class NotebookPage(
             _ => "",
         };
         string outputs = string.Concat(
-            (result?.Outputs ?? []).Select(output => $"<div class=\"output\">{Output(output)}</div>\n"));
+            (result?.Outputs ?? []).Select(output => $"<div class=\"output\">{Output(output, isShown: result?.SkipReason is null)}</div>\n"));
         string source = $"<span class=\"count\">[{result?.ExecutionCount?.ToString() ?? " "}]</span>{highlighter.ToHtml(cell)}";
         string shown = outputs.Length > 0 ? $"<div class=\"outputs\">\n{outputs}</div>\n" : "";
         return $"<div class=\"source\">{source}</div>\n{note}{shown}";
     }
 
-    private string Output(JsonObject output)
+    /// <param name="output">The output.</param>
+    /// <param name="isShown">Whether a cell has shown it, and not a stranger's run: then its HTML stays as it is.</param>
+    private string Output(JsonObject output, bool isShown)
     {
         string name = Outputs.Text(output["name"]) == "stderr" ? "stderr" : "stdout";
         if (Outputs.Type(output) == "stream")
@@ -98,11 +101,12 @@ internal sealed class NotebookPage(
         string alt = Html.Encode(data.GetValueOrDefault("text/plain", "A picture without a description"));
         return mime switch
         {
-            "text/html" or "image/svg+xml" => text,
+            "text/html" => isShown ? text : markdown.Clean(text) ?? $"<pre>{Html.Encode(text)}</pre>",
             "text/markdown" => markdown.Render(text),
             "text/latex" => markdown.Formula(text.Trim().Trim('$'), display: true),
-            "image/png" or "image/jpeg" or "image/gif" =>
-                $"<img alt=\"{alt}\" src=\"data:{mime};base64,{text.ReplaceLineEndings("")}\">",
+            "image/svg+xml" or "image/png" or "image/jpeg" or "image/gif" => PictureData.OfNotebook(mime, text) is string address
+                ? $"<img alt=\"{alt}\" src=\"{address}\">"
+                : $"<em class=\"missing\">[{alt}: no {mime}]</em>",
             _ => $"<pre>{Html.Encode(text)}</pre>",
         };
     }
