@@ -32,8 +32,8 @@ public sealed class Chart : IShowsAsHtml
     }
 
     /// <summary>
-    /// The chart as a piece of HTML that draws itself in any page. Where the kernel has found that plotly.js cannot be had from the
-    /// network, the first chart of a session brings it along, 3.6 MB.
+    /// The chart as a piece of HTML that draws itself in any page. Where the kernel has found that plotly.js cannot be had from
+    /// the network, the first chart of a session brings it along, 3.6 MB.
     /// </summary>
     public string ToHtml() => ToHtml(PlotlyDelivery.Session);
 

@@ -213,9 +213,9 @@ public static partial class Charts
     }
 
     /// <summary>
-    /// plotly.js itself as an output: as the last line of a cell, it lets all charts of the page draw without network. Seldom needed,
-    /// since the first chart brings plotly.js along where the kernel has no network; where only the browser has none, it cannot
-    /// know. It adds 3.6 MB to the notebook if that is saved with its outputs.
+    /// plotly.js itself as an output: as the last line of a cell, it lets all charts of the page draw without network. Seldom
+    /// needed: where the kernel has no network, the first chart brings plotly.js along; where only the browser has none, the
+    /// kernel cannot know. It adds 3.6 MB to the notebook if that is saved with its outputs.
     /// </summary>
     /// <exception cref="InvalidOperationException">plotly.js is not where <c>dotnet build</c> puts it.</exception>
     public static OfflineScript UseOffline()

@@ -8,8 +8,8 @@ namespace Rnn.Display;
 public static class Libraries
 {
     /// <summary>
-    /// Name and version of the libraries that some types come from, a line each. A running kernel keeps what it has loaded: if one
-    /// of this repository's libraries was built again since, a last line says so, and what to do.
+    /// Name and version of the libraries that some types come from, a line each. A running kernel keeps what it has loaded: if
+    /// one of this repository's libraries was built again since, a last line says so, and what to do.
     /// </summary>
     /// <param name="types">A type of each library; at least one.</param>
     /// <exception cref="ArgumentNullException"><paramref name="types"/> is null.</exception>

@@ -150,7 +150,8 @@ public sealed class ChartsInBrowserTests(BrowserFixture browser)
         Chart[] charts = [.. Samples.AllKinds().Take(3).Select(sample => sample.Chart)];
         // What a chart brings is the middle of what UseOffline shows.
         string all = Charts.UseOffline().ToHtml();
-        string plotly = all[all.IndexOf("<script>", StringComparison.Ordinal)..all.LastIndexOf("<script>", StringComparison.Ordinal)];
+        const string Script = "<script>";
+        string plotly = all[all.IndexOf(Script, StringComparison.Ordinal)..all.LastIndexOf(Script, StringComparison.Ordinal)];
         string[] outputs = [plotly + charts[0].ToHtml(), .. charts[1..].Select(chart => chart.ToHtml())];
         await using BrowserPage page = await OpenAsync("", (hasLoader ? Loader : "") + string.Join('\n', outputs));
         Assert.Empty(page.Exceptions);

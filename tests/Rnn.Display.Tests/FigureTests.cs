@@ -153,7 +153,8 @@ public sealed class FigureTests
     [InlineData(1e-6, 1e1, true)]
     [InlineData(1e-36, 1, false)]
     [InlineData(1.2, 1.9, false)]
-    public void A_logarithmic_axis_of_more_decades_has_powers_of_ten_only_and_one_of_less_than_one_has_none(double from, double to, bool each)
+    public void A_logarithmic_axis_of_more_decades_has_powers_of_ten_only_and_a_short_one_what_plotly_js_likes(
+        double from, double to, bool each)
     {
         JsonElement axis = Layout(Charts.Lines([0, 1], "t", "x", "y", false, true, ("a", [from, to]))).At("yaxis");
         Assert.False(axis.TryGetProperty("tickvals", out _));

@@ -7,7 +7,8 @@ namespace Rnn.Display.Tests;
 
 public sealed class PlotlyDeliveryTests
 {
-    private static readonly Chart First = Charts.LossCurve("First", ("a", [1, 2])), Second = Charts.LossCurve("Second", ("a", [1, 2]));
+    private static readonly Chart First = Charts.LossCurve("First", ("a", [1, 2]));
+    private static readonly Chart Second = Charts.LossCurve("Second", ("a", [1, 2]));
 
     [Fact]
     public void Where_plotly_js_can_be_had_no_chart_brings_it()
@@ -86,7 +87,8 @@ public sealed class PlotlyDeliveryTests
         Assert.Equal(3, Regex.Count(html, "</script>"));
     }
 
-    private sealed class Answers(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    private sealed class Answers(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
+        : HttpMessageHandler
     {
         private int asked;
 

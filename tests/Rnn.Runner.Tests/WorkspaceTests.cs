@@ -143,7 +143,7 @@ public class WorkspaceTests
 
         Assert.Contains(
             ("Plotly.NET.Interactive", "5.0.0"),
-            NuGetReferences.In(NotebookFile.Read(Path.Combine(Repo.Path("notebooks"), "01-rnn-from-scratch.ipynb"), "01")));
+            NuGetReferences.In(NotebookFile.Read(Repo.Path("notebooks", "extras.ipynb"), "extras")));
     }
 
     private static JsonElement Read(string path) =>
