@@ -10,6 +10,7 @@ dotnet tool restore ||
 dotnet run --no-build --project lib/Rnn.Runner -- prefetch ||
     echo "Not every optional package could be downloaded; the cells that need one will say so."
 # Without this, VS Code's extension finds no kernel from its second start on.
-dotnet run --no-build --project lib/Rnn.Runner -- mend ${RNN_DEV_CONTAINER:+--servers} ||
-    echo "The doctor says what is wrong."
+if [ -n "${RNN_DEV_CONTAINER:-}" ]; then
+    dotnet run --no-build --project lib/Rnn.Runner -- mend --servers || echo "The doctor says what is wrong."
+fi
 dotnet run --no-build --project lib/Rnn.Runner -- doctor

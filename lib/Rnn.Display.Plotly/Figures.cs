@@ -1,3 +1,4 @@
+using System.Globalization;
 using DynamicObj;
 using Microsoft.FSharp.Collections;
 using Plotly.NET;
@@ -33,6 +34,8 @@ public static class Figures
 
     private static readonly string[] UselessButtons = ["lasso2d", "select2d"];
 
+    private static readonly string[] Mantissas = ["1", "2", "5"];
+
     private const string Transparent = "rgba(0,0,0,0)";
 
     public static string Lines(
@@ -49,14 +52,14 @@ public static class Figures
                 ("dash", Cycle(Dashes, i)),
                 ("width", i == 0 && names.Length > 1 ? 1.5 : 2.5))),
             ("marker", Few(y[i]) ? Properties(("symbol", Cycle(Symbols, i)), ("size", 7)) : null)))];
-        LinearAxis xs = Axis(xAxis, logX);
+        LinearAxis xs = Axis(xAxis, logX), ys = Axis(yAxis, logY);
+        if (logX)
+            LabelLogarithms(xs, x);
+        if (logY)
+            LabelLogarithms(ys, y);
         // A few sizes on a logarithmic axis: these are the numbers to read off.
         if (logX && x.All(values => values.Length <= 12))
-            xs.With(("tickvals", Numbers([.. x.SelectMany(values => values).Distinct().Order()])));
-        LinearAxis ys = Axis(yAxis, logY);
-        // Between 1 and 10, plotly.js would label 2, 3, 4 up to 9, the last of them over each other.
-        if (logY && y.Max(values => values.Max()) / y.Min(values => values.Min()) is > 10 and < 1e4)
-            ys.With(("dtick", "D2"));
+            Label(xs, [.. x.SelectMany(values => values).Distinct().Order()]);
         return Json(traces, Layout(title, xs, ys, names.Length > 1).With(("hovermode", "x unified")));
 
         static bool Few(double[] values) => values.Length <= 40;
@@ -203,6 +206,33 @@ public static class Figures
         ("automargin", true),
         ("type", log ? "log" : "linear"),
         ("exponentformat", "power"));
+
+    /// <summary>
+    /// By itself, plotly.js would write 2 and 5 between 10 and 100 for 20 and 50, beside powers of ten. Over up to three decades
+    /// numbers are written in full, over more there are powers only. (Within less than a decade it labels no powers.)
+    /// </summary>
+    private static void LabelLogarithms(LinearAxis axis, double[][] values)
+    {
+        double from = Math.Log10(values.Min(each => each.Min())), to = Math.Log10(values.Max(each => each.Max()));
+        if (to - from is >= 0.7 and <= 3)
+            Label(axis, [.. Enumerable.Range((int)Math.Floor(from) - 1, (int)(to - from) + 4)
+                .SelectMany(power => Mantissas.Select(digits => double.Parse($"{digits}E{power}", CultureInfo.InvariantCulture)))
+                .Where(double.IsNormal)]);
+        else if (to - from is > 3 and <= 8)
+            axis.With(("dtick", 1));
+    }
+
+    private static void Label(LinearAxis axis, double[] ticks) =>
+        axis.With(("tickmode", "array"), ("tickvals", Numbers(ticks)), ("ticktext", ticks.Select(InFull).ToArray()));
+
+    private static string InFull(double value)
+    {
+        string text = value.ToString("0.####E+0", CultureInfo.InvariantCulture);
+        int exponent = text.IndexOf('E', StringComparison.Ordinal);
+        return value is >= 1e-4 and < 1e6
+            ? value.ToString(CultureInfo.InvariantCulture)
+            : $"{text[..exponent]}×10<sup>{text[exponent..].TrimStart('E', '+')}</sup>";
+    }
 
     /// <summary>
     /// An axis with a label per position; without labels the positions are counted. Labels that occur twice (the letters of a

@@ -11,7 +11,8 @@ namespace Rnn.Display;
 /// where no script runs (class <c>rnn-chart-static</c>; it gives way to the drawn chart, and in committed notebooks it is a
 /// picture, which the runner makes), the figure as JSON, and a script that
 /// draws it with plotly.js: with the one that the page has, or else 2.28.0 from jsDelivr, checked by its hash. Text and
-/// grid take their colours from the background that they are drawn on. Equal arguments give equal HTML.
+/// grid take their colours from the background that they are drawn on. Equal arguments give equal HTML, but for the plotly.js
+/// that one chart of a session without network brings.
 /// </remarks>
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Chart : IShowsAsHtml
@@ -30,9 +31,14 @@ public sealed class Chart : IShowsAsHtml
         id = $"{ChartHooks.Chart}-{Fingerprint(texts, values)}";
     }
 
-    /// <summary>The chart as a piece of HTML that draws itself in any page.</summary>
-    public string ToHtml() =>
-        $"""
+    /// <summary>
+    /// The chart as a piece of HTML that draws itself in any page. Where the kernel has found that plotly.js cannot be had from
+    /// the network, the first chart of a session brings it along, 3.6 MB.
+    /// </summary>
+    public string ToHtml() => ToHtml(PlotlyDelivery.Session);
+
+    internal string ToHtml(PlotlyDelivery? delivery) =>
+        (delivery?.IsNeededBy(id) == true ? OfflineScript.Plotly : "") + $"""
         <div class="{ChartHooks.Chart}" id="{id}" role="figure" aria-label="{Html.Escape(description)}" style="max-width:720px">
         <div class="{ChartHooks.Static}"><p>{Html.Escape(description)}</p></div>
         <p class="{ChartHooks.Note}" hidden></p>

@@ -213,10 +213,16 @@ public static partial class Charts
     }
 
     /// <summary>
-    /// plotly.js itself as an output: shown once, in the set-up cell of a notebook, it lets all its charts draw without network.
-    /// It adds 3.6 MB to the notebook if that is saved with its outputs, so use it only offline.
+    /// plotly.js itself as an output: as the last line of a cell, it lets all charts of the page draw without network. Seldom
+    /// needed: where the kernel has no network, the first chart brings plotly.js along; where only the browser has none, the
+    /// kernel cannot know. It adds 3.6 MB to the notebook if that is saved with its outputs.
     /// </summary>
-    public static OfflineScript UseOffline() => new(File.ReadAllText(PlotlyBridge.Built(ChartHooks.PlotlyFile)));
+    /// <exception cref="InvalidOperationException">plotly.js is not where <c>dotnet build</c> puts it.</exception>
+    public static OfflineScript UseOffline()
+    {
+        _ = PlotlyBridge.Built(ChartHooks.PlotlyFile);
+        return new();
+    }
 
     private static Chart DrawLines(
         string[] names, double[][] x, double[][] y, string title, string xAxis, string yAxis, bool logX, bool logY)

@@ -7,16 +7,21 @@ namespace Rnn.Display;
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class OfflineScript : IShowsAsHtml
 {
-    private readonly string plotlyJs;
+    internal OfflineScript() { }
 
-    internal OfflineScript(string plotlyJs) => this.plotlyJs = plotlyJs;
+    /// <summary>plotly.js in a script element.</summary>
+    /// <exception cref="InvalidOperationException">It is not where <c>dotnet build</c> puts it.</exception>
+    // It is a UMD script: with define, exports and module hidden, it becomes the global Plotly in every editor.
+    internal static string Plotly =>
+        "<script>if (!window.Plotly) (function () { var define, exports, module;\n" +
+        $"{File.ReadAllText(PlotlyBridge.Built(ChartHooks.PlotlyFile))}\n}}).call(window);</script>\n";
 
     /// <summary>A sentence, plotly.js in a script (3.6 MB), and the script that draws the waiting charts.</summary>
-    // plotly.js is a UMD script: with define, exports and module hidden, it becomes the global Plotly in every editor.
-    public string ToHtml() =>
-        $"<p class=\"{ChartHooks.Offline}\">{ToString()}</p>\n" +
-        $"<script>if (!window.Plotly) (function () {{ var define, exports, module;\n{plotlyJs}\n}}).call(window);</script>\n" +
-        $"<script>\n{Scripts.Chart}\n</script>\n";
+    public string ToHtml()
+    {
+        PlotlyDelivery.Session?.IsDone();
+        return $"<p class=\"{ChartHooks.Offline}\">{ToString()}</p>\n{Plotly}<script>\n{Scripts.Chart}\n</script>\n";
+    }
 
     /// <summary>What it does, in one line.</summary>
     public override string ToString() =>

@@ -5,8 +5,9 @@
 
   const url = 'https://cdn.jsdelivr.net/npm/plotly.js-dist-min@2.28.0/plotly.min.js';
   const integrity = 'sha384-53bFwj3AXyrFzPyqXWI5rZuuEa3GbWeuLmgC04XqmiE7CairskQMPvcdXh+OLuir';
+  const still = 'A still picture of the chart. What answers to the mouse needs plotly.js, which comes from cdn.jsdelivr.net.';
   const unreachable = 'This chart is drawn by plotly.js, which could not be loaded from cdn.jsdelivr.net. ' +
-    'Without network, run Charts.UseOffline() in a cell of its own, as its last expression: it brings plotly.js along.';
+    'Charts.UseOffline() as the last line of a cell brings it along.';
 
   // One promise for the page. It is dropped on failure, so that a cell that is run again tries again.
   function plotly() {
@@ -150,7 +151,7 @@
         new Promise(resolve => resolve(draw(element))).catch(error => say(element, 'This chart could not be drawn: \
 ' + error.message));
       }),
-      () => waiting().forEach(element => say(element, unreachable)));
+      () => waiting().forEach(element => say(element, element.querySelector('.rnn-chart-static img') ? still : unreachable)));
   }
 
   // plotly.js may stand further down in the page; only when all of it is there is it missing.

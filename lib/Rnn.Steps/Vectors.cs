@@ -105,7 +105,7 @@ public static class Vectors
 
     private static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
 
-    /// <summary>target += factor * row.</summary>
+    /// <summary>target += factor * row: in whole vectors, then what is left at the end of the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(double factor, ReadOnlySpan<double> row, Span<double> target)
     {
@@ -113,7 +113,6 @@ public static class Vectors
         Span<Vector512<double>> targetVectors = MemoryMarshal.Cast<double, Vector512<double>>(target);
         for (int v = 0; v < targetVectors.Length; v++)
             targetVectors[v] += factor * rowVectors[v];
-        // What is left at the end of the row.
         for (int j = targetVectors.Length * Vector512<double>.Count; j < target.Length; j++)
             target[j] += factor * row[j];
     }

@@ -16,6 +16,9 @@ public sealed class NotebookRulesTests
          "polyglot_notebook": {"kernelInfo": {"defaultKernelName": "csharp", "items": [{"aliases": [], "name": "csharp"}]}}}
         """;
 
+    /// <summary>Cells that need a package from the network; no lesson.</summary>
+    private const string Extras = "extras.ipynb";
+
     /// <summary>What no cell may hold, because some editor does not know it.</summary>
     private static readonly (string Pattern, string Problem)[] Unknown =
     [
@@ -25,6 +28,7 @@ public sealed class NotebookRulesTests
             "display(x) and HTML(x) are not known everywhere; write x.Display();, or x as the last line"),
         (@"Console\.Error", "what goes to Console.Error is shown in red; write to Console"),
         (@"#r ""nuget:\s*[^,""]+""", "a package is named with one exact version: #r \"nuget: Package, 1.2.3\""),
+        (@"\p{IsGreek}", "VS Code draws a box round a Greek letter in code; write its name, such as rho"),
     ];
 
     /// <summary>The source's code cells, in its order, and what each must have become.</summary>
@@ -38,6 +42,8 @@ public sealed class NotebookRulesTests
     public static TheoryData<string> Executed => new(Lessons.Notebooks);
 
     public static TheoryData<string> Names => new(Lessons.Notebooks.Append(Lessons.Template));
+
+    private static bool NamesPackage(Cell cell) => cell.Source.Contains("#r \"nuget", StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -111,12 +117,52 @@ public sealed class NotebookRulesTests
                where Regex.IsMatch(cell.Source, each.Pattern)
                select $"{name}, {cell.Id}: {each.Problem}",
             .. from cell in notebook.CodeCells
-               where cell.Source.Contains("#r \"nuget", StringComparison.Ordinal) && !cell.HasTag("optional")
-               select $"{name}, {cell.Id}: a package comes from the network, so the cell needs the tag \"optional\"",
+               where NamesPackage(cell) && (name != Extras || !cell.HasTag("optional"))
+               select $"{name}, {cell.Id}: a package comes from the network, and no cell can ask first whether it does: "
+                   + $"the cell belongs into {Extras}, with the tag \"optional\"",
             .. from cell in notebook.Cells
                where cell.Type == "markdown" && Regex.IsMatch(cell.Source, @"(?<!\w)@\w")
                select $"{name}, {cell.Id}: Verso takes @ and a word for a variable; write it in another way",
         ]);
+    }
+
+    [Fact]
+    public void Each_cell_of_the_extras_stands_alone_and_brings_its_package() =>
+        Lessons.AssertNone(
+            from cell in Lessons.Read(Extras).CodeCells
+            where !NamesPackage(cell) || cell.Outputs.Count > 0 || cell.ExecutionCount is not null
+            select $"{Extras}, {cell.Id}: a cell here names its package in an #r line, and is committed without outputs");
+
+    /// <summary>VS Code takes what is printed with a slash for a path, and makes a link of it.</summary>
+    [Theory]
+    [MemberData(nameof(Executed))]
+    public void Prints_nothing_that_looks_like_a_path(string name) =>
+        Lessons.AssertNone(
+            from cell in Lessons.Read(name).CodeCells
+            from output in cell.Outputs
+            from line in Outputs.Text(output["text"]).Split('\n')
+            where line.Contains('/', StringComparison.Ordinal)
+            select $"{name}, {cell.Id}: say it without a slash: {line}");
+
+    [Theory]
+    [MemberData(nameof(Executed))]
+    public void Tables_name_each_column_once_and_hold_numbers_as_numbers(string name) =>
+        Lessons.AssertNone(
+            from cell in Lessons.Read(name).CodeCells
+            from output in cell.Outputs
+            from Match table in Regex.Matches(
+                Outputs.Text(output["data"]?["text/html"]), "<div class=\"rnn-table\".*?</table>", RegexOptions.Singleline)
+            from fault in TableFaults(table.Value)
+            select $"{name}, {cell.Id}: {fault}");
+
+    private static IEnumerable<string> TableFaults(string table)
+    {
+        string[] header = [.. Regex.Matches(table, "<th scope=\"col\"[^>]*>(.*?)</th>").Select(match => match.Groups[1].Value)];
+        foreach ((string column, _) in header.CountBy(column => column).Where(each => each.Value > 1))
+            yield return $"two columns with the name '{column}'";
+        string[] texts = [.. Regex.Matches(table, "<td class=\"rnn-text\">(.*?)</td>").Select(match => match.Groups[1].Value)];
+        foreach (string text in texts.Where(text => Regex.IsMatch(text, @"^\s*[-−]?\d+([.]\d+)?\s*$")))
+            yield return $"'{text}' is a text, which stands on the left; give the table the number, rounded";
     }
 
     [Theory]

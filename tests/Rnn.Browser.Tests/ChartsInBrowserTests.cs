@@ -141,4 +141,50 @@ public sealed class ChartsInBrowserTests(BrowserFixture browser)
         Assert.NotEmpty(page.Requests);
         Assert.Contains("Charts.UseOffline()", Assert.Single(await page.EvaluateAsync<SeenChart[]>(Read)).Note);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_kernel_has_no_network_the_first_chart_brings_plotly_js_for_all(bool hasLoader)
+    {
+        Chart[] charts = [.. Samples.AllKinds().Take(3).Select(sample => sample.Chart)];
+        // What a chart brings is the middle of what UseOffline shows.
+        string all = Charts.UseOffline().ToHtml();
+        const string Script = "<script>";
+        string plotly = all[all.IndexOf(Script, StringComparison.Ordinal)..all.LastIndexOf(Script, StringComparison.Ordinal)];
+        string[] outputs = [plotly + charts[0].ToHtml(), .. charts[1..].Select(chart => chart.ToHtml())];
+        await using BrowserPage page = await OpenAsync("", (hasLoader ? Loader : "") + string.Join('\n', outputs));
+        Assert.Empty(page.Exceptions);
+        Assert.Empty(page.Requests);
+        SeenChart[] seen = await page.EvaluateAsync<SeenChart[]>(Read);
+        Assert.Equal(3, seen.Length);
+        Assert.All(seen, shown => Assert.True(shown is { Drawn: true, Plots: 1, TextShown: false, Note: "" }, $"{shown}"));
+    }
+
+    [Fact]
+    public async Task Under_a_picture_the_note_says_that_it_is_still_and_not_that_something_failed()
+    {
+        string picture = ChartHooks.Description.Replace(
+            Charts.LossCurve(Samples.Training()).ToHtml(), "<img alt=\"${text}\" src=\"data:,\">");
+        await using BrowserPage page = await OpenAsync("", picture);
+        Assert.Equal(
+            "A still picture of the chart. What answers to the mouse needs plotly.js, which comes from cdn.jsdelivr.net.",
+            Assert.Single(await page.EvaluateAsync<SeenChart[]>(Read)).Note);
+    }
+
+    [Theory]
+    [InlineData(720, 1)]
+    [InlineData(200, 2)]
+    public async Task A_caption_is_not_squeezed_to_the_width_of_its_table(int width, int lines)
+    {
+        Table table = Charts.Table(["a", "b"], [[1, 2]], "A caption of two numbers, as long as captions are");
+        await using BrowserPage page = await OpenAsync($"body {{ width: {width}px }}", table.ToHtml());
+        double[] sizes = await page.EvaluateAsync<double[]>(
+            """
+            ['caption', 'tbody'].map(name => document.querySelector(name).getBoundingClientRect())
+              .flatMap((box, i) => i ? [box.width] : [box.height])
+            """);
+        Assert.InRange(sizes[0], 15 * lines, 15 * lines + 15);
+        Assert.InRange(sizes[1], 1, 150);
+    }
 }

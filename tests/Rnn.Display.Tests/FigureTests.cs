@@ -128,14 +128,57 @@ public sealed class FigureTests
     }
 
     [Theory]
-    [InlineData(1, 9, null)]
-    [InlineData(6, 700, "D2")]
-    [InlineData(1e-3, 1e3, null)]
-    public void A_logarithmic_axis_of_a_few_decades_labels_ones_twos_and_fives(double from, double to, string? step)
+    [InlineData(16.7, 158.6, "20 50 100")]
+    [InlineData(0.012, 0.07, "0.02 0.05")]
+    [InlineData(1, 1000, "1 2 5 10 20 50 100 200 500 1000")]
+    [InlineData(1.5e-6, 9e-6, "2×10<sup>-6</sup> 5×10<sup>-6</sup>")]
+    [InlineData(3e7, 3e8, "5×10<sup>7</sup> 1×10<sup>8</sup> 2×10<sup>8</sup>")]
+    public void A_logarithmic_axis_of_up_to_three_decades_writes_numbers_in_full(double from, double to, string labels)
+    {
+        JsonElement[] axes =
+        [
+            Layout(Charts.Lines([0, 1], "t", "x", "y", false, true, ("a", [from, to]))).At("yaxis"),
+            Layout(Charts.Lines(Spread(from, to), "t", "x", "y", true, false, ("a", new double[20]))).At("xaxis"),
+        ];
+        Assert.All(axes, axis => Assert.Equal(
+            labels,
+            string.Join(' ', axis.Numbers("tickvals").Zip(axis.Texts("ticktext"))
+                .Where(tick => tick.First >= from && tick.First <= to).Select(tick => tick.Second))));
+        // The axis reaches a little further than the values.
+        Assert.All(axes, axis => Assert.True(axis.Numbers("tickvals")[0] < from && axis.Numbers("tickvals")[^1] > to));
+    }
+
+    [Theory]
+    [InlineData(1e-3, 2e3, true)]
+    [InlineData(1e-6, 1e1, true)]
+    [InlineData(1e-36, 1, false)]
+    [InlineData(1.2, 1.9, false)]
+    public void A_logarithmic_axis_of_more_decades_has_powers_of_ten_only_and_a_short_one_what_plotly_js_likes(
+        double from, double to, bool each)
     {
         JsonElement axis = Layout(Charts.Lines([0, 1], "t", "x", "y", false, true, ("a", [from, to]))).At("yaxis");
-        Assert.Equal(step, axis.TryGetProperty("dtick", out JsonElement tick) ? tick.GetString() : null);
+        Assert.False(axis.TryGetProperty("tickvals", out _));
+        Assert.Equal(each ? "1" : "", axis.TryGetProperty("dtick", out JsonElement tick) ? tick.GetRawText() : "");
+        Assert.Equal("power", axis.GetProperty("exponentformat").GetString());
     }
+
+    [Fact]
+    public void A_few_sizes_on_a_logarithmic_axis_are_its_labels()
+    {
+        JsonElement axis = Layout(Charts.Lines([8, 64, 512], "t", "x", "y", true, true, ("a", [1, 2, 3]))).At("xaxis");
+        Assert.Equal(["8", "64", "512"], axis.Texts("ticktext"));
+        Assert.Equal([8, 64, 512], axis.Numbers("tickvals"));
+    }
+
+    [Theory]
+    [InlineData(double.Epsilon, double.MaxValue)]
+    [InlineData(double.Epsilon, 1e-322)]
+    [InlineData(1e307, double.MaxValue)]
+    public void Numbers_at_the_edge_of_what_there_is_can_be_drawn(double from, double to) =>
+        Assert.NotEmpty(Charts.Lines([1, 2], "t", "x", "y", false, true, ("a", [from, to])).ToHtml());
+
+    private static double[] Spread(double from, double to) =>
+        [.. Enumerable.Range(0, 20).Select(i => i == 19 ? to : from * Math.Pow(to / from, i / 19.0))];
 
     [Fact]
     public void A_legend_stands_below_the_plot_and_only_where_there_are_several_curves()

@@ -51,6 +51,15 @@ public sealed class CellProcessTests
             "True", Printed(kernel, 5, "Environment.GetEnvironmentVariable(\"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT\") is null"));
     }
 
+    /// <summary>Charts would ask the network for plotly.js; a page has it.</summary>
+    [Fact]
+    public void Charts_are_told_that_the_page_has_plotly_js()
+    {
+        using IKernel kernel = Start();
+        Assert.Equal(
+            "True", Printed(kernel, 1, "AppContext.TryGetSwitch(\"Rnn.Display.PageHasPlotly\", out bool isSet) && isSet"));
+    }
+
     [Fact]
     public void Nothing_leaks_into_the_next_notebook()
     {

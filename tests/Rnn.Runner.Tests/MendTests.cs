@@ -102,6 +102,19 @@ public sealed class MendTests
     }
 
     [Fact]
+    public void What_cannot_be_written_is_told_without_the_users_path()
+    {
+        using Sandbox home = new();
+        home.Write("User/globalStorage", "no folder");
+        (int exitCode, string output) = Mend(new Editor("VS Code", home["User"], false));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("VS Code: not mended: ", output, StringComparison.Ordinal);
+        Assert.Contains("its User folder", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(home.Folder, output, StringComparison.Ordinal);
+        Assert.Equal("no folder", home.Read("User/globalStorage"));
+    }
+
+    [Fact]
     public async Task The_program_mends_what_is_here_and_the_doctor_sees_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The user's folder is what the environment says only there.");

@@ -49,7 +49,9 @@ internal static class MendCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                progress.Error($"{editor.Name}: not mended: {e.Message}");
+                // Whose folder it is, is nobody's business in a bug report.
+                string why = e.Message.Replace(editor.UserFolder, "its User folder", StringComparison.Ordinal);
+                progress.Error($"{editor.Name}: not mended: {why}");
             }
 
             exitCode = 1;
