@@ -64,17 +64,21 @@ internal sealed partial class KernelSession : IKernel
     }
 
     /// <summary>The #r lines of a cell.</summary>
-    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source)
+    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source) => IsTooDeep(source)
+        ? []
+        : CSharpSyntaxTree.ParseText(source, ParseOptions).GetCompilationUnitRoot().GetReferenceDirectives();
+
+    /// <summary>Whether code has so many brackets within each other that the compiler would exhaust the stack.</summary>
+    public static bool IsTooDeep(string source)
     {
-        try
+        int depth = 0, deepest = 0;
+        foreach (char c in source)
         {
-            return CSharpSyntaxTree.ParseText(source, ParseOptions).GetCompilationUnitRoot().GetReferenceDirectives();
+            depth += c is '(' or '[' or '{' or '<' ? 1 : c is ')' or ']' or '}' or '>' ? -1 : 0;
+            deepest = Math.Max(deepest, depth);
         }
-        catch (InsufficientExecutionStackException)
-        {
-            // Nested too deeply for the compiler, which says so when the cell is run.
-            return [];
-        }
+
+        return deepest > 400;
     }
 
     /// <summary>Runs a cell; each thing that it prints or shows is told as it happens.</summary>

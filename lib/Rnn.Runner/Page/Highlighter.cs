@@ -52,7 +52,8 @@ internal sealed class Highlighter
     {
         StringBuilder html = new("<pre class=\"highlight\"><code>");
         int done = 0;
-        foreach (ClassifiedSpan span in ClassifiedOrNot(code))
+        // Where it is nested too deeply, the compiler says so when the cell is run.
+        foreach (ClassifiedSpan span in KernelSession.IsTooDeep(code) ? [] : Classify(code))
         {
             // A name may have a second kind, such as "static symbol", which has no colour of its own.
             int from = span.TextSpan.Start;
@@ -64,19 +65,6 @@ internal sealed class Highlighter
         }
 
         return html.Append(Html.Encode(code[done..])).Append("</code></pre>").ToString();
-    }
-
-    private ClassifiedSpan[] ClassifiedOrNot(string code)
-    {
-        try
-        {
-            return [.. Classify(code)];
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            // Nested too deeply for the compiler, which says so when the cell is run.
-            return [];
-        }
     }
 
     /// <summary>
