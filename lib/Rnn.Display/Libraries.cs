@@ -39,6 +39,8 @@ public static class Libraries
             if (assembly.IsDynamic || !File.Exists(assembly.Location))
                 return false;
             using PEReader file = new(File.OpenRead(assembly.Location));
+            if (!file.HasMetadata)
+                return false;
             MetadataReader metadata = file.GetMetadataReader();
             return metadata.GetGuid(metadata.GetModuleDefinition().Mvid) != assembly.ManifestModule.ModuleVersionId;
         }

@@ -35,8 +35,12 @@ public sealed class LibrariesTests
             File.Delete(path);
             // While it is built there is none, and then there is a part of it.
             Assert.Equal("Rnn.Rebuilt 1.2.3", Libraries.Loaded(loaded));
-            File.WriteAllBytes(path, same[..100]);
-            Assert.Equal("Rnn.Rebuilt 1.2.3", Libraries.Loaded(loaded));
+            foreach (byte[] part in new[] { [], same[..100], same[..^100], new byte[4096] })
+            {
+                File.WriteAllBytes(path, part);
+                Assert.Equal("Rnn.Rebuilt 1.2.3", Libraries.Loaded(loaded));
+            }
+
             File.WriteAllBytes(path, same);
             Assert.Equal("Rnn.Rebuilt 1.2.3", Libraries.Loaded(loaded));
 

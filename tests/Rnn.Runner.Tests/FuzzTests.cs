@@ -65,10 +65,10 @@ public sealed partial class FuzzTests(ITestOutputHelper log)
     /// <summary>What markdown is made of, and what is too much of it.</summary>
     private static readonly string[] Pieces =
     [
-        "# ", "## a", "\n", "\n\n", "> ", "- ", "1. ", "| a | b |\n|---|---|\n", "```", "```csharp\n", "`", "$", "$$", "\\frac{",
-        "}", "{", "^", "_", "\\begin{aligned}", "\\left(", "[", "](", ")", "![", "[^1]", "[^1]: ", "<div>", "</div>", "<a href=\"",
-        "\">", "&amp;", "&", "<", "\ud83d\ude00", "\0", "\t", "a%00b", "attachment:a.png", "x", "**", "~~", "- [ ] ", "http://a.b",
-        "<!--", "]]>", "\u2028", "$\\text{", "\uF500", string.Concat(Enumerable.Repeat("- ", 500)),
+        "# ", "## a", "\n", "\n\n", "> ", "- ", "1. ", "| a | b |\n|---|---|\n", "```", "```csharp\n", "`", "$", "$$",
+        "\\frac{", "}", "{", "^", "_", "\\begin{aligned}", "\\left(", "[", "](", ")", "![", "[^1]", "[^1]: ", "<div>", "</div>",
+        "<a href=\"", "\">", "&amp;", "&", "<", "\ud83d\ude00", "\0", "\t", "a%00b", "attachment:a.png", "x", "**", "~~",
+        "- [ ] ", "http://a.b", "<!--", "]]>", "\u2028", "$\\text{", "\uF500", string.Concat(Enumerable.Repeat("- ", 500)),
         string.Concat(Enumerable.Repeat("<b>", 6000)), .. ">[{(*-` ".Select(each => new string(each, 3000)),
     ];
 
@@ -124,7 +124,7 @@ public sealed partial class FuzzTests(ITestOutputHelper log)
             _ = Comparison.Differences(cell, [Outputs.Stream("stdout", "1\n2")], 1).ToArray();
         }
 
-        _ = notebook.CopyFor(Path.GetTempPath());
+        _ = PortableCopy.Of(notebook);
         _ = NuGetReferences.In(notebook);
         byte[] written = notebook.With(notebook.CodeCells.ToDictionary(
             cell => cell.Id,

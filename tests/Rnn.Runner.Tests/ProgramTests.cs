@@ -124,47 +124,6 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public void A_portable_copy_runs_in_a_folder_of_its_own()
-    {
-        using Sandbox sandbox = new();
-        File.Copy(typeof(CsCheck.Check).Assembly.Location, Directory.CreateDirectory(sandbox["lib"]).FullName + "/CsCheck.dll");
-        sandbox.Write("lessons/data/x.txt", "from the file");
-        sandbox.Write("shared/y-2.txt", "from the folder");
-        sandbox.Write("lessons/images/a b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-        sandbox.Write("lessons/a.ipynb", Of(
-            Markdown("# \"data/x.txt\"\n![a picture](images/a%20b.svg) ![none](none.svg) [b](b.ipynb)"),
-            Code("#r \"../lib/CsCheck.dll\"\ntypeof(CsCheck.Gen).Assembly.Location"),
-            Code(
-                "// \"data\" is a folder\nstring data = \"data/x.txt\"; \"data/none.txt, data, \" + "
-                    + "System.IO.File.ReadAllText(data)"),
-            Code("int n = 2; System.IO.File.ReadAllText($\"../shared/y-{n}.txt\") + $\", {n}/{n}\"")));
-        sandbox.Write("elsewhere/b.ipynb", Of(Code("#r \"none.dll\"\n1")));
-        (int exitCode, string output, string error) = sandbox.RunHere(
-            "portable", "portable/deep", "lessons/a.ipynb", "elsewhere/b.ipynb");
-        Assert.True(exitCode == 0, error);
-        Assert.Equal("portable/deep/a.ipynb\nportable/deep/b.ipynb\n", output.ReplaceLineEndings("\n"));
-
-        Assert.Equal($"#r \"{Slashes(sandbox["lib/CsCheck.dll"])}\"", SourceOf("portable/deep/a.ipynb", 1).Split('\n')[0]);
-        // What is not there yet would be built there.
-        Assert.Equal($"#r \"{Slashes(sandbox["elsewhere/none.dll"])}\"\n1", SourceOf("portable/deep/b.ipynb", 0));
-        Assert.Equal(
-            $"// \"data\" is a folder\nstring data = \"{Slashes(sandbox["lessons/data/x.txt"])}\"; \"data/none.txt, data, \" "
-                + "+ System.IO.File.ReadAllText(data)",
-            SourceOf("portable/deep/a.ipynb", 2));
-        Assert.Equal(
-            "# \"data/x.txt\"\n![a picture](../../lessons/images/a%20b.svg) ![none](none.svg) [b](b.ipynb)",
-            SourceOf("portable/deep/a.ipynb", 0));
-        (exitCode, output, error) = sandbox.RunHere("portable/deep/a.ipynb", "--output", "pages");
-        Assert.True(exitCode == 0, error);
-        Assert.Contains("data/none.txt, data, from the file", output, StringComparison.Ordinal);
-        Assert.Contains("from the folder, 2/2", output, StringComparison.Ordinal);
-
-        // On macOS, the folder for temporary files is a link into /private.
-        string SourceOf(string copy, int cell) =>
-            ((string)sandbox.ReadCell(copy, cell)["source"]!).Replace("/private/", "/", StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_missing_dll_or_package_says_so_and_only_an_optional_cell_is_skipped_for_it()
     {
         using Sandbox sandbox = new();
@@ -293,6 +252,29 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("run", "b.ipynb: done in ")]
+    [InlineData("check", "b.ipynb: up to date")]
+    [InlineData("write", "b.ipynb: unchanged")]
+    [InlineData("portable", "pages/b.ipynb")]
+    public void Where_a_notebook_is_damaged_the_others_run_all_the_same(string verb, string done)
+    {
+        using Sandbox sandbox = new();
+        string good = Of(Markdown("# b"));
+        sandbox.Write("half.ipynb", Of(Code("1", "half")).Replace("\"half\"", "\"\\ud800\"", StringComparison.Ordinal));
+        sandbox.Write("twice.ipynb", Of(Code("1"), Code("2")).Replace("cell-2", "cell-1", StringComparison.Ordinal));
+        sandbox.Write("b.ipynb", good);
+        string[] folder = verb switch { "portable" => ["pages"], _ => [] }, output = verb == "check" ? [] : ["--output", "pages"];
+        (int exitCode, string told, string error) = sandbox.RunHere(
+            [verb, .. folder, "half.ipynb", "twice.ipynb", "b.ipynb", .. verb == "portable" ? [] : output]);
+        Assert.Equal(1, exitCode);
+        Assert.Matches(
+            @"\Ahalf\.ipynb, line \d+, column \d+: not valid JSON: a string that is not valid Unicode\r?\n"
+            + @"twice\.ipynb, line \d+, column \d+: [^\n]*as is an earlier cell's; ids must differ\r?\n\z",
+            error);
+        Assert.Contains(done, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(
         "", "run <notebooks>", "check <notebooks>", "write <notebooks>", "portable <folder> <notebooks>", "doctor", "prefetch",
         "mend")]
@@ -354,7 +336,6 @@ public sealed class ProgramTests
         Assert.Equal(["endless.ipynb"], Files(sandbox));
     }
 
-    private static string Slashes(string path) => path.Replace('\\', '/');
 
     internal static string[] Files(Sandbox sandbox) =>
         [

@@ -82,14 +82,18 @@ public sealed class CanaryTests(ITestOutputHelper log)
         }
 
         Kernels.MatMul(
-            isTransposed ? a.Block.Transpose : a.Block, b.Block, start.Block.Rows == 1 ? start.Block.Repeated : start.Block, c.Block);
+            isTransposed ? a.Block.Transpose : a.Block,
+            b.Block,
+            start.Block.Rows == 1 ? start.Block.Repeated : start.Block,
+            c.Block);
         for (int i = 0; i < rows; i++)
         {
             if (!c.Block.Row(i).SequenceEqual(expected.AsSpan(i * columns, columns)))
                 Assert.Fail($"kind {kind}, ({rows}, {inner}) x ({inner}, {columns}): row {i} is wrong");
         }
 
-        Assert.True(a.IsWhole && b.IsWhole && c.IsWhole && start.IsWhole, $"kind {kind}, ({rows}, {inner}) x ({inner}, {columns})");
+        Assert.True(
+            a.IsWhole && b.IsWhole && c.IsWhole && start.IsWhole, $"kind {kind}, ({rows}, {inner}) x ({inner}, {columns})");
     }
 
     private static void Network(Random random, int hidden, int steps, int input, int output)
@@ -169,7 +173,7 @@ public sealed class CanaryTests(ITestOutputHelper log)
             }
         }
 
-        /// <summary>With what another holds; its rows end where those do, since the kernels also go over all rows at once.</summary>
+        /// <summary>With what another holds; its rows end where those do, as the kernels also go over all rows at once.</summary>
         public Caged(PaddedMatrix block)
         {
             int step = block.RowStep;

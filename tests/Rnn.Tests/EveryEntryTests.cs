@@ -3,7 +3,7 @@ using static Rnn.RecurrentNetwork;
 
 namespace Rnn.Tests;
 
-/// <summary>What is looked for is found wherever it is: in the first entry and the last, in each vector and each matrix.</summary>
+/// <summary>What is looked for is found wherever it is: in the first entry and the last, in every vector and matrix.</summary>
 public sealed class EveryEntryTests
 {
     private const int Input = 9, Hidden = 19, Output = 17, Steps = 3;

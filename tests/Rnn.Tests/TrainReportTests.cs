@@ -195,7 +195,8 @@ public sealed class TrainReportTests
     [InlineData(5, 3, 4, 2)]
     [InlineData(5, 3, 6, 2)]
     [InlineData(0, 3, 0, 2)]
-    public void A_sequence_that_a_report_replaces_by_one_that_does_not_fit_is_refused(int steps, int input, int targets, int output)
+    public void A_sequence_that_a_report_replaces_by_one_that_does_not_fit_is_refused(
+        int steps, int input, int targets, int output)
     {
         List<Sequence> sequences = [.. Enumerable.Repeat(new Sequence(Full(5, 3), Full(5, 2)), 3)];
         TrainingOptions options = new() { Random = new NumPyRandom(1), ReportEvery = 1, Epochs = 3 };

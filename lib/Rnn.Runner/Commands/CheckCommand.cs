@@ -11,10 +11,15 @@ internal static class CheckCommand
             "check",
             "Compare a fresh run with the committed outputs, numbers to 1e-9, and list each difference; no browser is needed.",
             ["check", "check notebooks/02-looking-inside.ipynb"],
-            arguments => NotebookRun.ReadAll(CommandLine.Named(arguments, notebooks), progress) is { } read
-                ? new NotebookRun(progress, limits.In(arguments), start).Each(read, execution => IsUpToDate(execution, progress))
-                : 2)
+            arguments => Check(
+                CommandLine.Named(arguments, notebooks), new NotebookRun(progress, limits.In(arguments), start), progress))
         { notebooks, limits.Timeout, limits.MaxOutput };
+    }
+
+    private static int Check(IReadOnlyList<string> paths, NotebookRun run, Progress progress)
+    {
+        (IReadOnlyList<NotebookFile> notebooks, int exitCode) = NotebookRun.ReadAll(paths, progress);
+        return Math.Max(exitCode, run.Each(notebooks, execution => IsUpToDate(execution, progress)));
     }
 
     private static bool IsUpToDate(Execution execution, Progress progress)

@@ -58,7 +58,7 @@ internal static class CommandLine
         RootCommand root = new(
             """
             Runs the notebooks without an editor. Without a verb, 'run' is meant; 'VERB --help' has examples.
-            Exit codes: 0 fine; 1 a cell failed or an output is stale; 2 bad arguments or no notebook.
+            Exit codes: 0 fine; 1 a cell failed, an output is stale or a notebook is damaged; 2 bad arguments or no notebook.
             """);
         string[] names = [.. verbs.Select(verb => verb.Name)];
         foreach (Verb verb in verbs)

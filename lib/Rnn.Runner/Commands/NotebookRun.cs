@@ -6,12 +6,13 @@ namespace Rnn.Runner.Commands;
 internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKernel start)
 {
     /// <summary>
-    /// Reads all, before any is run: a mistake in the last name should not cost the run of the first. Null where one cannot
-    /// be read.
+    /// Reads all, before any is run, and says with which exit code to end if all goes well. A mistake in the last name should
+    /// not cost the run of the first: with 2, there are none. A damaged notebook leaves the others; it is 1 then.
     /// </summary>
-    public static IReadOnlyList<NotebookFile>? ReadAll(IReadOnlyList<string> paths, Progress progress)
+    public static (IReadOnlyList<NotebookFile> Notebooks, int ExitCode) ReadAll(IReadOnlyList<string> paths, Progress progress)
     {
         List<NotebookFile> notebooks = [];
+        int exitCode = 0;
         foreach (string path in paths.Select(Path.GetFullPath))
         {
             try
@@ -22,14 +23,16 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
             catch (NotebookException e)
             {
                 progress.Error(e.Message);
+                exitCode = Math.Max(exitCode, e.IsNotebook ? 1 : 2);
             }
             catch (Exception e)
             {
                 progress.Failure(Repository.Shorten(path), e);
+                exitCode = Math.Max(exitCode, 1);
             }
         }
 
-        return notebooks.Count == paths.Count ? notebooks : null;
+        return (exitCode < 2 ? notebooks : [], exitCode);
     }
 
     /// <summary>Runs each and goes on with it as told; returns the exit code.</summary>
@@ -70,13 +73,12 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
     /// </summary>
     public int WithPages(IReadOnlyList<string> paths, string? output, Func<Execution, bool> finish)
     {
-        if (ReadAll(paths, progress) is not { } notebooks)
-            return 2;
+        (IReadOnlyList<NotebookFile> notebooks, int exitCode) = ReadAll(paths, progress);
         string folder = Path.GetFullPath(output ?? Path.Combine(Repository.Root, "artifacts"));
         string index = Path.Combine(folder, "index.html");
         HashSet<string> siblings = notebooks.Count > 1 ? [.. notebooks.Select(PageOf), index] : [];
         List<IndexEntry> entries = [];
-        int exitCode = Each(notebooks, execution =>
+        int ran = Each(notebooks, execution =>
         {
             bool succeeded = finish(execution);
             NotebookFile notebook = execution.Notebook;
@@ -94,7 +96,7 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
             progress.Line($"{entries.Count} notebooks; their index is {index}");
         }
 
-        return exitCode;
+        return Math.Max(exitCode, ran);
 
         string PageOf(NotebookFile notebook) => Repository.PlaceBelow(folder, notebook.Path, ".html");
     }

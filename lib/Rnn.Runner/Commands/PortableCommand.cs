@@ -17,16 +17,30 @@ internal static class PortableCommand
 
     private static int Write(IReadOnlyList<string> paths, string folder, Progress progress)
     {
-        if (NotebookRun.ReadAll(paths, progress) is not { } notebooks)
-            return 2;
+        (IReadOnlyList<NotebookFile> notebooks, int exitCode) = NotebookRun.ReadAll(paths, progress);
         foreach (NotebookFile notebook in notebooks)
         {
             string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            AtomicFile.Write(copy, notebook.CopyFor(Path.GetDirectoryName(copy)!));
-            progress.Line(Repository.Shorten(copy));
+            try
+            {
+                byte[] bytes = PortableCopy.Of(notebook);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                AtomicFile.Write(copy, bytes);
+                progress.Line(Repository.Shorten(copy));
+                continue;
+            }
+            catch (Exception e) when (e is NotebookException or IOException or UnauthorizedAccessException)
+            {
+                progress.Error(e is NotebookException ? e.Message : $"{notebook.PlaceOf(e)}: {e.Message}");
+            }
+            catch (Exception e)
+            {
+                progress.Failure(notebook.PlaceOf(e), e);
+            }
+
+            exitCode = 1;
         }
 
-        return 0;
+        return exitCode;
     }
 }

@@ -26,10 +26,10 @@ internal static class Repository
     /// <summary>
     /// A path as a person would type it here: relative where it leads down from the current folder or the root.
     /// </summary>
-    public static string Shorten(string path) => Below(Environment.CurrentDirectory, path)?.Replace('\\', '/') ?? FromRoot(path);
+    public static string Shorten(string path) => Typed(Environment.CurrentDirectory, path) ?? FromRoot(path);
 
     /// <summary>A path as a person would type it in the root.</summary>
-    public static string FromRoot(string path) => Below(Root, path)?.Replace('\\', '/') ?? path;
+    public static string FromRoot(string path) => Typed(Root, path) ?? path;
 
     /// <summary>
     /// Where a notebook's page or copy goes below the folder for such: notebooks in subfolders keep those, because a lesson
@@ -52,6 +52,8 @@ internal static class Repository
         string own = Path.Combine(Real(parent), Path.GetFileName(full));
         return new FileInfo(own).ResolveLinkTarget(returnFinalTarget: true)?.FullName is string target ? Real(target) : own;
     }
+
+    private static string? Typed(string folder, string path) => Below(folder, path)?.Replace(Path.DirectorySeparatorChar, '/');
 
     private static string? Below(string folder, string path)
     {

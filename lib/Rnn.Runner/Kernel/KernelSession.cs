@@ -64,9 +64,12 @@ internal sealed partial class KernelSession : IKernel
     }
 
     /// <summary>The #r lines of a cell.</summary>
-    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source) => IsTooDeep(source)
-        ? []
-        : CSharpSyntaxTree.ParseText(source, ParseOptions).GetCompilationUnitRoot().GetReferenceDirectives();
+    public static IEnumerable<ReferenceDirectiveTriviaSyntax> ReferencesIn(string source) =>
+        SyntaxOf(source).GetReferenceDirectives();
+
+    /// <summary>What the compiler makes of a cell; of one that is nested too deeply for it, nothing.</summary>
+    public static CompilationUnitSyntax SyntaxOf(string source) =>
+        CSharpSyntaxTree.ParseText(IsTooDeep(source) ? "" : source, ParseOptions).GetCompilationUnitRoot();
 
     /// <summary>Whether code has so many brackets within each other that the compiler would exhaust the stack.</summary>
     public static bool IsTooDeep(string source)

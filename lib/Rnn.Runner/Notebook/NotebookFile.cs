@@ -52,7 +52,7 @@ internal sealed class NotebookFile(string path, string name, byte[] bytes, JsonE
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string reason = Directory.Exists(path) ? "a folder, not a notebook" : File.Exists(path) ? e.Message : "no such file";
-            throw new NotebookException($"{name}: {reason}");
+            throw new NotebookException($"{name}: {reason}") { IsNotebook = false };
         }
     }
 

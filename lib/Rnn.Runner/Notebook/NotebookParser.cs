@@ -20,7 +20,6 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
         try
         {
             JsonElement root = JsonDocument.Parse(bytes.AsMemory(bom), Deep).RootElement;
-            RefuseHalfPairs(root);
             return ParseNotebook(root);
         }
         catch (JsonException e)
@@ -30,7 +29,7 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
             for (long line = e.LineNumber ?? 0; line > 0; line--)
                 position = Array.IndexOf(bytes, (byte)'\n', position) + 1;
             position += (int)(e.BytePositionInLine ?? 0);
-            throw Error($"not valid JSON: {e.Message.Split(" LineNumber:")[0].Split(" Path:")[0]}");
+            throw Error($"not valid JSON: {e.Message.Split(" LineNumber:")[0].Split(" Path:")[0]}", isNotebook: false);
         }
         catch (InvalidOperationException)
         {
@@ -43,10 +42,11 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
     {
         LookAt(notebook);
         if (notebook.ValueKind != JsonValueKind.Object)
-            throw Error("no notebook: its JSON is not an object");
-        RefuseTwice(notebook, "$");
+            throw Error("no notebook: its JSON is not an object", isNotebook: false);
         if (!notebook.TryGetProperty("nbformat", out JsonElement format) || !notebook.TryGetProperty("cells", out _))
-            throw Error("no notebook: it has no \"nbformat\" and \"cells\"", at: notebook);
+            throw Error("no notebook: it has no \"nbformat\" and \"cells\"", at: notebook, isNotebook: false);
+        RefuseHalfPairs(notebook);
+        RefuseTwice(notebook, "$");
         int minor = notebook.TryGetProperty("nbformat_minor", out JsonElement value) ? Integer(value, "$.nbformat_minor") : 0;
         int major = Integer(format, "$.nbformat");
         if (major != 4 || minor < 5)
@@ -177,7 +177,7 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
     }
 
     /// <summary>An error of a value, or of that which is being looked at.</summary>
-    private NotebookException Error(string message, JsonElement? at = null)
+    private NotebookException Error(string message, JsonElement? at = null, bool isNotebook = true)
     {
         if (at is JsonElement value)
             LookAt(value);
@@ -187,7 +187,7 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
         int column = Encoding.UTF8.GetCharCount(before[lineStart..]) + 1;
         // It may quote the file, where anything can stand.
         string quoted = Control.Replace(message.Length <= 200 ? message : $"{message[..200]}…", " ");
-        return new NotebookException($"{name}, line {line}, column {column}: {quoted}");
+        return new NotebookException($"{name}, line {line}, column {column}: {quoted}") { IsNotebook = isNotebook };
     }
 
     [GeneratedRegex(@"[\p{Cc}\p{Cs}]")] private static partial Regex Control { get; }

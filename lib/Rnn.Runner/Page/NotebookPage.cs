@@ -45,8 +45,8 @@ internal sealed class NotebookPage(
 
     private byte[] Render(string header)
     {
-        string cells = string.Concat(notebook.Cells.Select(cell =>
-            $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{notebook.InCell(cell, () => Body(cell))}</section>\n"));
+        string cells = string.Concat(notebook.Cells.Select(cell => notebook.InCell(
+            cell, () => $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{Body(cell)}</section>\n")));
         string footer = $"<footer>Executed from {Html.Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n";
 
         // A cell that called Charts.UseOffline() has brought it already.
@@ -78,8 +78,8 @@ internal sealed class NotebookPage(
                 $"<p class=\"note\">This cell is optional and was skipped: {Html.Encode(reason)}</p>\n",
             _ => "",
         };
-        string outputs = string.Concat(
-            (result?.Outputs ?? []).Select(output => $"<div class=\"output\">{Output(output, isShown: result?.SkipReason is null)}</div>\n"));
+        string outputs = string.Concat((result?.Outputs ?? [])
+            .Select(output => $"<div class=\"output\">{Output(output, isShown: result?.SkipReason is null)}</div>\n"));
         string source = $"<span class=\"count\">[{result?.ExecutionCount?.ToString() ?? " "}]</span>{highlighter.ToHtml(cell)}";
         string shown = outputs.Length > 0 ? $"<div class=\"outputs\">\n{outputs}</div>\n" : "";
         return $"<div class=\"source\">{source}</div>\n{note}{shown}";
