@@ -63,12 +63,12 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
             error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(line => !line.Contains(": stale, ", StringComparison.Ordinal)));
 
-        // What a reader without network and without plotly.js sees: the picture, and beside it what to do.
+        // What a reader without network and without plotly.js sees: the picture, and below it what it is.
         const string Head = "<!DOCTYPE html><meta charset=\"utf-8\">";
         await using BrowserPage without = await browser.OpenAsync(Head + HtmlOf(sandbox, 0));
         string dom = await without.Page.GetContentAsync();
         Assert.Contains("<div class=\"rnn-chart-static\"><img ", dom, StringComparison.Ordinal);
-        const string Note = "<p class=\"rnn-chart-note\">This chart is drawn by plotly.js, which could not be loaded";
+        const string Note = "<p class=\"rnn-chart-note\">A still picture of the chart.";
         Assert.Contains(Note, dom, StringComparison.Ordinal);
 
         // With plotly.js, the picture gives way.
@@ -77,6 +77,54 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
         dom = await with.Page.GetContentAsync();
         Assert.Contains("<div class=\"rnn-chart-static\" style=\"display: none;\"><img ", dom, StringComparison.Ordinal);
         Assert.Contains("<svg class=\"main-svg\"", dom, StringComparison.Ordinal);
+    }
+
+    /// <summary>In one line, and the notebook stays as it is.</summary>
+    [Theory]
+    [InlineData("plotly.js is cut", @"plotly/plotly\.min\.js is damaged; delete it and run 'dotnet build'")]
+    [InlineData("plotly.js is empty", @"plotly/plotly\.min\.js is damaged; delete it and run 'dotnet build'")]
+    [InlineData("no browser starts", @"\S+ did not start; '\S+ --headless --dump-dom about:blank' may show why")]
+    [InlineData("the browser dies", @"\S+ (did not start; .*|ended while it drew them; run 'write' again)")]
+    public async Task What_keeps_pictures_from_being_made_is_told(string fault, string expected)
+    {
+        Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The browsers that fail are shell scripts.");
+        using Sandbox sandbox = new();
+        string bin = Repo.Path("lib", "Rnn.Display", "bin");
+        foreach (string file in Directory.EnumerateFiles(bin, "*", SearchOption.AllDirectories))
+        {
+            string copy = sandbox[$"lib/{Path.GetRelativePath(bin, file)}"];
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        const string Plotly = "lib/plotly/plotly.min.js";
+        string script = sandbox.Read(Plotly);
+        sandbox.Write(Plotly, fault switch
+        {
+            "plotly.js is cut" => script[..^9999],
+            "plotly.js is empty" => "",
+            // It would draw for ever.
+            "the browser dies" => $"{script}; while (true);",
+            _ => script,
+        });
+        if (fault is "no browser starts" or "the browser dies")
+        {
+            const string DieSoon = "(sleep 2; kill -9 $$) < /dev/null > /dev/null 2>&1 3>&- 4>&- &";
+            string end = fault == "no browser starts" ? "exit 3" : DieSoon;
+            string browser = sandbox.Write("browser.sh", $"#!/bin/sh\n{end}\nexec {Chromium.Path} \"$@\"\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            sandbox.Environment["CHROME_BIN"] = browser;
+        }
+
+        string library = Library("Rnn.Display", "Rnn.Display.dll");
+        string before = Charts.Replace(library, "lib/Rnn.Display.dll", StringComparison.Ordinal);
+        sandbox.Write("charts.ipynb", before);
+        (int exitCode, _, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
+        Assert.Equal(1, exitCode);
+        Assert.Matches($@"\Acharts\.ipynb: not refreshed: the charts' pictures cannot be made: {expected}\s*\z", error);
+        Assert.Equal(before, sandbox.Read("charts.ipynb"));
     }
 
     private static string HtmlOf(Sandbox sandbox, int cell)

@@ -71,6 +71,8 @@ internal static partial class ChartPictures
                 {plotly}
                 {string.Join('\n', charts)}
                 """);
+            if (!await page.EvaluateExpressionAsync<bool>("'Plotly' in window"))
+                throw new PictureException(PlotlyJs.Damaged);
             string[] attributes = await page.EvaluateFunctionAsync<string[]>(Resource.Text("pictures.js"), Largest);
             return charts.Zip(attributes, (chart, drawn) =>
                 $"<img alt=\"{ChartHooks.Description.Match(chart).Groups["text"]}\" data-rnn-chart=\"{Hash(chart)}\" {drawn}>");
@@ -78,7 +80,9 @@ internal static partial class ChartPictures
         catch (Exception e) when (e is PuppeteerException or ProcessException or PictureException or TimeoutException)
         {
             // The rest is a stack trace.
-            string why = e.Message.Split('\n')[0].Replace("Evaluation failed: Error: ", "", StringComparison.Ordinal);
+            string why = e.Message.Contains("Pipe closed", StringComparison.Ordinal)
+                ? $"{Chromium.Path} ended while it drew them; run 'write' again"
+                : e.Message.Split('\n')[0].Replace("Evaluation failed: Error: ", "", StringComparison.Ordinal);
             throw new PictureException($"the charts' pictures cannot be made: {why}");
         }
     }

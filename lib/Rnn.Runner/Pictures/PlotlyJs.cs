@@ -5,6 +5,8 @@ internal static partial class PlotlyJs
 {
     public const string Missing = $"{ChartHooks.PlotlyFile} was not found beside Rnn.Display.dll; run 'dotnet build' first";
 
+    public const string Damaged = $"{ChartHooks.PlotlyFile} is damaged; delete it and run 'dotnet build'";
+
     /// <summary>
     /// A script element with the plotly.js of the library that the notebook refers to; null where that is not built.
     /// </summary>
