@@ -223,7 +223,7 @@ public sealed class NotebookRulesTests
     public void Names_no_relative_path_that_a_portable_copy_could_not_follow(string name)
     {
         NotebookFile notebook = Lessons.Read(name);
-        NotebookFile copy = NotebookFile.Parse(notebook.CopyFor(notebook.Folder), notebook.Path, name);
+        NotebookFile copy = NotebookFile.Parse(PortableCopy.Of(notebook), notebook.Path, name);
         Lessons.AssertNone(
             from cell in copy.CodeCells
             where Regex.IsMatch(cell.Source, "\"[.]{1,2}/")
