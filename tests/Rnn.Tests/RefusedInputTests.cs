@@ -41,6 +41,13 @@ public sealed class RefusedInputTests
         Assert.True(probe.Reported);
     }
 
+    [Fact]
+    public void A_refusal_says_what_was_expected_and_what_came() =>
+        Assert.StartsWith(
+            "yTrue must have a row for each of the 5 time steps of x (5, 3), but is (4, 2).",
+            Assert.Throws<ArgumentException>(() => Backward(X(), Zeros(4, Output), Forward(X(), W()), W())).Message,
+            StringComparison.Ordinal);
+
     private static IEnumerable<KeyValuePair<string, BadCall>> All() =>
         SoftmaxCalls().Concat(InitializeWeightsCalls()).Concat(WeightsCalls()).Concat(ForwardCalls()).Concat(BackwardCalls())
             .Concat(TrainDataCalls()).Concat(TrainOptionsCalls()).Concat(NumPyRandomCalls())
