@@ -42,11 +42,17 @@ public sealed class RefusedInputTests
     }
 
     [Fact]
-    public void A_refusal_says_what_was_expected_and_what_came() =>
+    public void A_refusal_says_what_was_expected_and_what_came()
+    {
         Assert.StartsWith(
             "yTrue must have a row for each of the 5 time steps of x (5, 3), but is (4, 2).",
             Assert.Throws<ArgumentException>(() => Backward(X(), Zeros(4, Output), Forward(X(), W()), W())).Message,
             StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"(inputDim, hiddenDim) must have at most {Array.MaxLength} entries, but is ({int.MaxValue}, 4).",
+            Assert.Throws<ArgumentException>(() => InitializeWeights(int.MaxValue, 4, 1, new Random(1))).Message,
+            StringComparison.Ordinal);
+    }
 
     private static IEnumerable<KeyValuePair<string, BadCall>> All() =>
         SoftmaxCalls().Concat(InitializeWeightsCalls()).Concat(WeightsCalls()).Concat(ForwardCalls()).Concat(BackwardCalls())

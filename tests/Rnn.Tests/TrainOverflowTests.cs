@@ -127,7 +127,7 @@ public sealed class TrainOverflowTests
     {
         Random random = new(98);
         double[] magnitudes = [1e-300, 1, 1e150, 1e300, 1e308];
-        int overflowed = 0;
+        List<string> overflows = [];
         for (int i = 0; i < 400; i++)
         {
             double Magnitude() => magnitudes[random.Next(magnitudes.Length)];
@@ -143,13 +143,19 @@ public sealed class TrainOverflowTests
                     Backward(x, TestData.ZeroOrOne(random, 3, 2) * Magnitude(), forward, weights, (OutputGradient)random.Next(2));
                 Assert.All(Bits.Of(backward), entry => Assert.True(double.IsFinite(entry)));
             }
-            catch (ArithmeticException)
+            catch (ArithmeticException e)
             {
-                overflowed++;
+                overflows.Add(e.Message);
             }
         }
 
-        Assert.InRange(overflowed, 20, 380);
+        Assert.InRange(overflows.Count, 20, 380);
+        const string Forwards = "The forward pass overflowed: x, weights or hPrev have entries so large that their products";
+        Assert.Contains($"{Forwards} are not numbers. Scale them down.", overflows);
+        Assert.All(overflows.Where(each => !each.StartsWith(Forwards, StringComparison.Ordinal)), each => Assert.Matches(
+            @"^The backward pass \(loss \S+\) overflowed: x, yTrue or weights have entries so large that the gradients are not "
+            + @"numbers\. Scale them down\.$",
+            each));
     }
 
     [Fact]
