@@ -64,15 +64,19 @@ public class ComparisonTests
     [Fact]
     public void A_long_line_is_shown_where_it_differs()
     {
-        string start = new('x', 1000);
-        string difference = Assert.Single(
+        string start = new('x', 1000), before = new('x', 40), after = new('x', 75);
+        Assert.Equal(
+            [
+                $"output 1 (stream stdout), text, line 1: expected \"…{before}old{after[..74]}…, "
+                    + $"got \"…{before}new{after[..74]}…",
+            ],
             Comparison.Differences(
                 Cell([Outputs.Stream("stdout", start + "old" + start)], 1),
-                [Outputs.Stream("stdout", start + "new" + start)],
-                1));
-        Assert.Contains("old", difference, StringComparison.Ordinal);
-        Assert.Contains("new", difference, StringComparison.Ordinal);
-        Assert.True(difference.Length < 400);
+                [Outputs.Stream("stdout", start + "new" + start)], 1));
+        Assert.Equal(
+            [$"output 1 (stream stdout), text, line 1: expected \"…{before}old\", got \"…{before}\""],
+            Comparison.Differences(
+                Cell([Outputs.Stream("stdout", start + "old")], 1), [Outputs.Stream("stdout", start)], 1));
     }
 
     [Fact]
@@ -89,6 +93,11 @@ public class ComparisonTests
             Comparison.Differences(
                 cell, [Outputs.Stream("stderr", "1.5 s"), Outputs.Result([KeyValuePair.Create("text/html", "x")], 2)], 2));
         Assert.Single(Comparison.Differences(cell, [.. cell.Outputs], 3));
+        // Whatever other tags it has.
+        Assert.Empty(Comparison.Differences(
+            Cell([Outputs.Stream("stdout", "1")], 2, "a", "volatile", "b"), [Outputs.Stream("stdout", "2")], 2));
+        Assert.Single(Comparison.Differences(
+            Cell([Outputs.Stream("stdout", "1")], 2, "a", "b"), [Outputs.Stream("stdout", "2")], 2));
     }
 
     /// <summary>Each wrapped into the JSON or the metadata of an output.</summary>
@@ -148,7 +157,16 @@ public class ComparisonTests
         Assert.Equal(
             ["output 1 (stream stdout), text, line 3: expected nothing, got \"\""],
             Comparison.Differences(Cell([Outputs.Stream("stdout", "a\nb")], 1), [Outputs.Stream("stdout", "a\nb\n")], 1));
+        Assert.Equal(
+            ["output 1 (stream stdout), text, line 3: expected \"\", got nothing"],
+            Comparison.Differences(Cell([Outputs.Stream("stdout", "a\nb\n")], 1), [Outputs.Stream("stdout", "a\nb")], 1));
     }
+
+    [Fact]
+    public void An_output_without_a_text_is_told_by_its_kind() =>
+        Assert.Equal(
+            ["output 1: expected display_data  \"\", got nothing"],
+            Comparison.Differences(Cell([Outputs.Display([])], 1), [], 1));
 
     [Fact]
     public void What_is_long_is_cut_and_control_characters_are_escaped()

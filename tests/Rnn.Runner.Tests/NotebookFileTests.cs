@@ -148,27 +148,93 @@ public class NotebookFileTests
     }
 
     [Theory]
-    [InlineData("", "line 1, column 1: not valid JSON")]
-    [InlineData("[]", "line 1, column 1: no notebook: its JSON is not an object")]
-    [InlineData("{}", "line 1, column 1: no notebook: it has no \"nbformat\" and \"cells\"")]
-    [InlineData("{\"cells\": [],\n \"nbformat\": 3, \"metadata\": {}}", "line 2, column 14: nbformat 3.0")]
-    [InlineData("{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 4, \"metadata\": {}}", "line 1, column 27: nbformat 4.4")]
-    [InlineData("{\"cells\": [],\n \"nbformat\": 4, \"nbformat_minor\": 5}", "line 1, column 1: $ has no \"metadata\"")]
-    [InlineData("{\"cells\": [\n  {\"é\": 1,}]}", "line 2, column 11: not valid JSON")]
-    [InlineData("{\"cells\": [\n\n", "line 3, column 1: not valid JSON")]
+    [InlineData("", "line 1, column 1: not valid JSON", false)]
+    [InlineData("[]", "line 1, column 1: no notebook: its JSON is not an object", false)]
+    [InlineData("\n []", "line 2, column 2: no notebook: its JSON is not an object", false)]
+    [InlineData("{}", "line 1, column 1: no notebook: it has no \"nbformat\" and \"cells\"", false)]
+    [InlineData("{\"cells\": [],\n \"nbformat\": 3, \"metadata\": {}}", "line 2, column 14: nbformat 3.0", true)]
+    [
+        InlineData(
+            "{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 4, \"metadata\": {}}", "line 1, column 27: nbformat 4.4", true)
+    ]
+    [InlineData("{\"cells\": [],\n \"nbformat\": 4, \"nbformat_minor\": 5}", "line 1, column 1: $ has no \"metadata\"", true)]
+    [InlineData("{\"cells\": [],\n \"nbformat\": 4, \"cells\": []}", "line 2, column 26: $ has \"cells\" twice", true)]
+    [InlineData("{\"cells\": [\n  {\"é\": 1,}]}", "line 2, column 11: not valid JSON", false)]
+    [InlineData("{\"cells\": [\n\n", "line 3, column 1: not valid JSON", false)]
     [
         InlineData(
             "{\"cells\": [\n\n3], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}}",
-            "line 3, column 1: $.cells[0] must be an object")
+            "line 3, column 1: $.cells[0] must be an object", true)
     ]
     [
         InlineData(
-            "{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}} x", "line 1, column 67: not valid JSON")
+            "{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}} x", "line 1, column 67: not valid JSON",
+            false)
     ]
-    public void What_is_no_notebook_is_refused_with_the_place(string json, string expected) =>
-        Assert.StartsWith(
-            $"n.ipynb, {expected}", Assert.Throws<NotebookException>(() => Notebooks.Parse(json)).Message,
-            StringComparison.Ordinal);
+    [
+        InlineData(
+            "{\"cells\": [], \"nbformat\": 4,\n \"metadata\": {\"\\ud800\": 1}}",
+            "line 2, column 25: not valid JSON: a string that is not valid Unicode", true)
+    ]
+    public void What_is_no_notebook_is_refused_with_the_place(string json, string expected, bool isNotebook)
+    {
+        NotebookException refusal = Assert.Throws<NotebookException>(() => Notebooks.Parse(json));
+        Assert.StartsWith($"n.ipynb, {expected}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(isNotebook, refusal.IsNotebook);
+    }
+
+    [Theory]
+    [InlineData(200, "")]
+    [InlineData(201, "…")]
+    public void A_long_message_is_cut(int length, string end)
+    {
+        const string Start = "$.cells[0].cell_type is \"", Rest = "\"; it must be code, markdown or raw";
+        string type = new('x', length - Start.Length - Rest.Length);
+        string message = Assert.Throws<NotebookException>(() => Notebooks.Parse(
+            Notebooks.Of(Notebooks.Code("1")).Replace("\"code\"", $"\"{type}\"", StringComparison.Ordinal))).Message;
+        string whole = $"{Start}{type}{Rest}";
+        Assert.EndsWith($": {whole[..200]}{end}", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(510, true)]
+    [InlineData(511, false)]
+    public void What_others_keep_may_be_nested_510_deep(int depth, bool isRead)
+    {
+        string nested = new string('[', depth) + new string(']', depth);
+        Func<NotebookFile> parse = () => Notebooks.Parse(
+            $"{{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {{\"a\": {nested}}}}}");
+        if (isRead)
+            Assert.Empty(parse().Cells);
+        else
+            Assert.Throws<NotebookException>(parse);
+    }
+
+    [Fact]
+    public void A_file_may_begin_with_an_empty_line_and_keeps_its_line_ends()
+    {
+        foreach (string newLine in (string[])["\n", "\r\n"])
+        {
+            string before = newLine + Notebooks.Of(Notebooks.Code("1")).ReplaceLineEndings(newLine);
+            string after = Encoding.UTF8.GetString(Notebooks.Parse(before).With(
+                new Dictionary<string, (IReadOnlyList<JsonObject>, int?)>
+                {
+                    ["cell-1"] = ([Outputs.Stream("stdout", "a\nb")], 1),
+                }));
+            Assert.Equal(after.ReplaceLineEndings(newLine), after);
+            Assert.Equal("a\nb", Outputs.Text(Notebooks.Parse(after).Cells[0].Outputs[0]["text"]));
+        }
+    }
+
+    [Fact]
+    public void What_goes_wrong_in_a_cell_is_told_with_the_cell_and_else_with_the_notebook()
+    {
+        NotebookFile notebook = Notebooks.Parse(Notebooks.Of(Notebooks.Code("1")));
+        Exception inCell = Assert.Throws<FormatException>(
+            () => notebook.InCell<int>(notebook.Cells[0], () => throw new FormatException()));
+        Assert.Equal("n.ipynb, cell 1 (cell-1)", notebook.PlaceOf(inCell));
+        Assert.Equal("n.ipynb", notebook.PlaceOf(new FormatException()));
+    }
 
     [Theory]
     [InlineData("\"id\": \"cell-1\"", "\"id\": \"cell 1\"", "$.cells[0].id is \"cell 1\"")]
@@ -197,6 +263,17 @@ public class NotebookFileTests
         InlineData(
             "\"metadata\": {}", "\"metadata\": {\"polyglot_notebook\": {\"kernelName\": \"fsharp\"}}",
             "$.cells[0] (id \"cell-1\") is in fsharp")
+    ]
+    [
+        InlineData(
+            "\"metadata\": {}", "\"metadata\": {\"dotnet_interactive\": {\"language\": \"mermaid\"}}",
+            "$.cells[0] (id \"cell-1\") is in mermaid")
+    ]
+    [
+        InlineData(
+            "\"metadata\": {}",
+            "\"metadata\": {\"polyglot_notebook\": {\"kernelName\": 7}, \"dotnet_interactive\": {\"language\": \"mermaid\"}}",
+            "$.cells[0] (id \"cell-1\") is in mermaid")
     ]
     public void A_malformed_cell_is_refused_with_the_place(string part, string replacement, string expected)
     {

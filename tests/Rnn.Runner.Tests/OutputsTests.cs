@@ -54,6 +54,11 @@ public sealed class OutputsTests
         "  ", "\r\n",
         "[\r\n        {\r\n          \"name\": \"stdout\",\r\n          \"output_type\": \"stream\",\r\n          \"text\": [\r\n"
             + "            \"a\\n\",\r\n            \"b\"\r\n          ]\r\n        }\r\n      ]")]
+    [InlineData(
+        "\t ", "\n",
+        "[\n\t \t \t \t\t{\n\t \t \t \t\t\t\t\"name\": \"stdout\",\n\t \t \t \t\t\t\t\"output_type\": \"stream\",\n"
+            + "\t \t \t \t\t\t\t\"text\": [\n\t \t \t \t\t\t\t\t\t\"a\\n\",\n\t \t \t \t\t\t\t\t\t\"b\"\n"
+            + "\t \t \t \t\t\t\t]\n\t \t \t \t\t}\n\t \t \t ]")]
     public void Outputs_stand_as_the_file_is_laid_out(string indent, string newLine, string expected) =>
         Assert.Equal(expected, Outputs.Serialise([Outputs.Stream("stdout", "a\nb")], indent, newLine));
 
@@ -64,6 +69,26 @@ public sealed class OutputsTests
         Assert.Equal("a", Text(json));
         Assert.Contains($"\n{new string(' ', 3 * 300 + 127)}{{", json, StringComparison.Ordinal);
     }
+
+    /// <summary>Of all that an output can hold, only texts are joined.</summary>
+    [Theory]
+    [InlineData("text/plain", """["a\n", "b"]""", "\"a\\nb\"")]
+    [InlineData("application/json", """["a\n", "b"]""", """["a\n","b"]""")]
+    [InlineData("application/vnd.x+json", """["a\n", "b"]""", """["a\n","b"]""")]
+    [InlineData("application/vnd.x+json.more", """["a\n", "b"]""", "\"a\\nb\"")]
+    [InlineData("application/json", """{"a": [1, null, "b"]}""", """{"a":[1,null,"b"]}""")]
+    [InlineData("text/plain", "[1]", "[1]")]
+    public void Texts_are_joined_and_json_stays(string mime, string committed, string expected)
+    {
+        string output = $"{{\"output_type\":\"display_data\",\"data\":{{\"{mime}\":{committed}}}}}";
+        Assert.Equal(
+            expected, Outputs.Normalise(JsonDocument.Parse(output).RootElement)["data"]![mime]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_failure_is_laid_out_as_nbformat_has_it() =>
+        Assert.Equal(
+            """{"ename":"E","evalue":"why","output_type":"error","traceback":[]}""", Outputs.Error("E", "why").ToJsonString());
 
     [Fact]
     public void No_outputs_are_an_empty_list() => Assert.Equal("[]", Outputs.Serialise([], " ", "\n"));

@@ -107,7 +107,7 @@ internal static partial class Comparison
                 return "nothing";
             int start = Math.Clamp(same - MaxLength / 3, 0, text.Length);
             int end = Math.Min(text.Length, start + MaxLength);
-            return Show((start > 0 ? "…" : "") + text[start..end] + (end < text.Length ? "…" : ""));
+            return Show((start > 0 ? "…" : "") + text[start..end]);
         }
     }
 
