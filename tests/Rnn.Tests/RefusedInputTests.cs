@@ -390,6 +390,8 @@ public sealed class RefusedInputTests
             new(probe => InitializeWeights(int.MaxValue, 4, 1, probe.Random), "inputDim", Number(int.MaxValue)));
         yield return ("InitializeWeights: more output weights than an array holds",
             new(probe => InitializeWeights(4, 4, int.MaxValue, probe.Random), "outputDim", Number(int.MaxValue)));
+        yield return ("InitializeWeights: more recurrent weights than an array holds",
+            new(probe => InitializeWeights(4, 65536, 4, probe.Random), "hiddenDim", Number(65536)));
         yield return ("InitializeWeights: more input weights than an array holds, another generator",
             new(_ => InitializeWeights(int.MaxValue, 4, 1, new Random(1)), "inputDim", Number(int.MaxValue)));
         yield return ("Train: more weights than an array holds",
@@ -418,6 +420,13 @@ public sealed class RefusedInputTests
         yield return ("Train: more outputs than weights can be transposed for",
             new(probe => Train([wideTarget], new TrainingOptions { Random = probe.Random, HiddenDim = 1 }), "HiddenDim",
                 "at most 2147483591", Number(300_000_000)));
+        // Of these the weights would fit, and a block of all steps would not.
+        Matrix<double> wideSteps = Matrix<double>.Build.Diagonal(9, 260_000_000), narrow = Matrix<double>.Build.Dense(9, 1);
+        (string, Sequence)[] wideData = [("inputs", new(wideSteps, narrow)), ("outputs", new(narrow, wideSteps))];
+        foreach ((string what, Sequence sequence) in wideData)
+            yield return ($"Train: more {what} than fit into a block of all steps",
+                new(probe => Train([sequence], new TrainingOptions { Random = probe.Random, HiddenDim = 1 }), "sequences",
+                    "at most 2147483591", Number(260_000_000)));
         yield return ("Train: more hidden units than weights can have",
             new(probe => Train(TestData.Sequences(), new TrainingOptions { Random = probe.Random, HiddenDim = int.MaxValue }),
                 "HiddenDim", Number(int.MaxValue)));
