@@ -28,6 +28,7 @@ public class ComparisonTests
     [InlineData("NaN", "1", false)]
     [InlineData("NaN", "NaN", true)]
     [InlineData("1e999", "2e999", false)]
+    [InlineData("1e999 1", "1e999 1.0000000001", true)]
     [InlineData("", "0", false)]
     [InlineData("1.5", "1.5\n", false)]
     public void Everything_else_must_be_equal(string a, string b, bool expected)
@@ -161,6 +162,14 @@ public class ComparisonTests
             ["output 1 (stream stdout), text, line 3: expected \"\", got nothing"],
             Comparison.Differences(Cell([Outputs.Stream("stdout", "a\nb\n")], 1), [Outputs.Stream("stdout", "a\nb")], 1));
     }
+
+    [Theory]
+    [InlineData(118, "\"")]
+    [InlineData(119, "…")]
+    public void What_fits_into_120_characters_is_shown_whole(int length, string end) =>
+        Assert.Equal(
+            [$"output 1: expected nothing, got stream stdout \"{new string('y', 118)}{end}"],
+            Comparison.Differences(Cell([], 1), [Outputs.Stream("stdout", new string('y', length))], 1));
 
     [Fact]
     public void An_output_without_a_text_is_told_by_its_kind() =>

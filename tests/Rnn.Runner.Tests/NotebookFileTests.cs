@@ -211,6 +211,17 @@ public class NotebookFileTests
     }
 
     [Fact]
+    public void Cells_of_every_type_are_read_and_those_of_code_are_counted()
+    {
+        JsonObject raw = Notebooks.Markdown("as it is");
+        raw["cell_type"] = "raw";
+        NotebookFile notebook = Notebooks.Parse(
+            Notebooks.Of(Notebooks.Code("1"), raw, Notebooks.Markdown("# a"), Notebooks.Code("2")));
+        Assert.Equal(
+            [("code", 1), ("raw", 0), ("markdown", 0), ("code", 2)], notebook.Cells.Select(cell => (cell.Type, cell.Number)));
+    }
+
+    [Fact]
     public void A_file_may_begin_with_an_empty_line_and_keeps_its_line_ends()
     {
         foreach (string newLine in (string[])["\n", "\r\n"])
@@ -258,6 +269,7 @@ public class NotebookFileTests
     [InlineData("\"execution_count\": null", "\"execution_count\": 1.5", "$.cells[0].execution_count must be an integer")]
     [InlineData("\"source\": \"1\"", "\"source\": 1", "$.cells[0].source must be a string or an array of strings")]
     [InlineData("\"cell_type\": \"code\"", "\"cell_type\": \"mermaid\"", "$.cells[0].cell_type is \"mermaid\"")]
+    [InlineData("\"cell_type\": \"code\"", "\"cell_type\": \"a\\u0007b\\n\"", "$.cells[0].cell_type is \"a b \"; it must be")]
     [InlineData("\"metadata\": {}", "\"metadata\": []", "$.cells[0].metadata must be an object")]
     [
         InlineData(

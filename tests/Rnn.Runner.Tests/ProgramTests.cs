@@ -34,7 +34,12 @@ public sealed class ProgramTests
         JsonNode emptied = JsonNode.Parse(fresh)!;
         emptied["cells"]![2]!["outputs"] = new JsonArray();
         sandbox.Write("missing.ipynb", emptied.ToJsonString());
-        (int exitCode, string output, string error) = sandbox.RunHere(
+        Assert.Equal(0, sandbox.RunHere("check", "a.ipynb").ExitCode);
+        sandbox.Write("two.ipynb", sandbox.Read("text.ipynb").Replace("0.3333333333333333", "0.4", StringComparison.Ordinal));
+        (int exitCode, string output, string error) = sandbox.RunHere("check", "two.ipynb");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("two.ipynb: stale, 2 differences; 'write' refreshes it (", error, StringComparison.Ordinal);
+        (exitCode, output, error) = sandbox.RunHere(
             "check", "a.ipynb", "close.ipynb", "number.ipynb", "text.ipynb", "count.ipynb", "missing.ipynb");
         Assert.Equal(1, exitCode);
         Assert.Contains("a.ipynb: up to date", output, StringComparison.Ordinal);
