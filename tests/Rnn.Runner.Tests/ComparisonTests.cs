@@ -178,6 +178,19 @@ public class ComparisonTests
             Comparison.Differences(Cell([Outputs.Display([])], 1), [], 1));
 
     [Fact]
+    public void Kinds_of_output_name_all_that_it_holds() =>
+        Assert.Equal(
+            ["kinds of output: expected \"stream stdout, display_data text/html + text/plain\", got \"\""],
+            Comparison.Differences(
+                Cell(
+                    [
+                        Outputs.Stream("stdout", "a"),
+                        Outputs.Display([KeyValuePair.Create("text/plain", "x"), KeyValuePair.Create("text/html", "y")]),
+                    ],
+                    1, "volatile"),
+                [], 1));
+
+    [Fact]
     public void What_is_long_is_cut_and_control_characters_are_escaped()
     {
         Assert.Equal(

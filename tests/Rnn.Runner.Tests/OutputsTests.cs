@@ -85,6 +85,15 @@ public sealed class OutputsTests
             expected, Outputs.Normalise(JsonDocument.Parse(output).RootElement)["data"]![mime]!.ToJsonString());
     }
 
+    /// <summary>Whatever a stranger's tool has put there.</summary>
+    [Theory]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public void Data_that_is_none_holds_nothing(string data) =>
+        Assert.Empty(Outputs.DataOf(Outputs.Normalise(
+            JsonDocument.Parse($"{{\"output_type\":\"display_data\",\"data\":{data}}}").RootElement)));
+
     [Fact]
     public void A_failure_is_laid_out_as_nbformat_has_it() =>
         Assert.Equal(
