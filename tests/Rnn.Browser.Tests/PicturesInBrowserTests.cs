@@ -84,7 +84,7 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
     [InlineData("plotly.js is cut", @"plotly/plotly\.min\.js is damaged; delete it and run 'dotnet build'")]
     [InlineData("plotly.js is empty", @"plotly/plotly\.min\.js is damaged; delete it and run 'dotnet build'")]
     [InlineData("no browser starts", @"\S+ did not start; '\S+ --headless --dump-dom about:blank' may show why")]
-    [InlineData("the browser dies", @"\S+ (did not start; .*|ended while it drew them; run 'write' again)")]
+    [InlineData("the browser dies", @"\S+ (did not start; .*|ended while it drew them; run 'write' again \(.+\))")]
     public async Task What_keeps_pictures_from_being_made_is_told(string fault, string expected)
     {
         Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);

@@ -77,12 +77,14 @@ internal static partial class ChartPictures
             return charts.Zip(attributes, (chart, drawn) =>
                 $"<img alt=\"{ChartHooks.Description.Match(chart).Groups["text"]}\" data-rnn-chart=\"{Hash(chart)}\" {drawn}>");
         }
-        catch (Exception e) when (e is PuppeteerException or ProcessException or PictureException or TimeoutException)
+        catch (Exception e) when (e is PuppeteerException or ProcessException or PictureException or TimeoutException
+            or ObjectDisposedException)
         {
-            // The rest is a stack trace.
-            string why = e.Message.Contains("Pipe closed", StringComparison.Ordinal)
-                ? $"{Chromium.Path} ended while it drew them; run 'write' again"
-                : e.Message.Split('\n')[0].Replace("Evaluation failed: Error: ", "", StringComparison.Ordinal);
+            // After the first line, the rest is a stack trace.
+            string why = e.Message.Split('\n')[0].Replace("Evaluation failed: Error: ", "", StringComparison.Ordinal);
+            // Whatever is no answer of the page's script is the browser's end, at one moment or another.
+            if (e is PuppeteerException and not EvaluationFailedException or ObjectDisposedException)
+                why = $"{Chromium.Path} ended while it drew them; run 'write' again ({why.TrimEnd('.')})";
             throw new PictureException($"the charts' pictures cannot be made: {why}");
         }
     }
