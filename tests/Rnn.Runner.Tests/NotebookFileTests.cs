@@ -153,6 +153,12 @@ public class NotebookFileTests
     [InlineData("\n []", "line 2, column 2: no notebook: its JSON is not an object", false)]
     [InlineData("{}", "line 1, column 1: no notebook: it has no \"nbformat\" and \"cells\"", false)]
     [InlineData("{\"cells\": [],\n \"nbformat\": 3, \"metadata\": {}}", "line 2, column 14: nbformat 3.0", true)]
+    [InlineData("{\"cells\": [],\n \"nbformat\": \"4\"}", "line 2, column 14: $.nbformat must be an integer", true)]
+    [
+        InlineData(
+            "{\"cells\": [], \"nbformat\": 4,\n \"nbformat_minor\": 5,\n \"metadata\": []}",
+            "line 3, column 14: $.metadata must be an object", true)
+    ]
     [
         InlineData(
             "{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 4, \"metadata\": {}}", "line 1, column 27: nbformat 4.4", true)
