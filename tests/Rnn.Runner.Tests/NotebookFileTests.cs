@@ -232,7 +232,7 @@ public class NotebookFileTests
     {
         foreach (string newLine in (string[])["\n", "\r\n"])
         {
-            string before = newLine + Notebooks.Of(Notebooks.Code("1")).ReplaceLineEndings(newLine);
+            string before = $"{newLine} {Notebooks.Of(Notebooks.Code("1")).ReplaceLineEndings(newLine)}";
             string after = Encoding.UTF8.GetString(Notebooks.Parse(before).With(
                 new Dictionary<string, (IReadOnlyList<JsonObject>, int?)>
                 {
