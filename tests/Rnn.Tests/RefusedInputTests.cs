@@ -38,6 +38,7 @@ public sealed class RefusedInputTests
                 ReportEvery = int.MaxValue,
             });
         InitializeWeights(1, 1, 1, probe.Random, 0);
+        InitializeWeights(1, 1, 1, probe.Random, double.MaxValue / 64);
         Assert.True(probe.Reported);
     }
 
@@ -92,6 +93,8 @@ public sealed class RefusedInputTests
             new(probe => InitializeWeights(2, 2, 2, probe.Random, -0.5), "scale", "negative", Number(-0.5)));
         yield return ("InitializeWeights: scale so large that weights overflow",
             new(probe => InitializeWeights(9, 9, 9, probe.Random, double.MaxValue), "scale", @"E\+308"));
+        yield return ("InitializeWeights: scale just above the largest",
+            new(probe => InitializeWeights(9, 9, 9, probe.Random, Math.BitIncrement(double.MaxValue / 64)), "scale", @"E\+306"));
     }
 
     private static IEnumerable<(string What, BadCall Call)> WeightsCalls()
