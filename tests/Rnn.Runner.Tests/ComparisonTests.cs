@@ -80,6 +80,18 @@ public class ComparisonTests
                 Cell([Outputs.Stream("stdout", start + "old")], 1), [Outputs.Stream("stdout", start)], 1));
     }
 
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(41, "…")]
+    public void Forty_characters_before_the_difference_are_shown(int same, string start)
+    {
+        string before = new('x', same), shown = new('x', 40);
+        Assert.Equal(
+            [$"output 1 (stream stdout), text, line 1: expected \"{start}{shown}old\", got \"{start}{shown}new\""],
+            Comparison.Differences(
+                Cell([Outputs.Stream("stdout", before + "old")], 1), [Outputs.Stream("stdout", before + "new")], 1));
+    }
+
     [Fact]
     public void A_volatile_cell_needs_only_outputs_of_the_same_kinds()
     {

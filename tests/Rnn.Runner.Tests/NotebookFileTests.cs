@@ -161,6 +161,11 @@ public class NotebookFileTests
     ]
     [
         InlineData(
+            "{\"cells\": {}, \"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}}",
+            "line 1, column 11: $.cells must be an array", true)
+    ]
+    [
+        InlineData(
             "{\"cells\": [], \"nbformat\": 4, \"nbformat_minor\": 4, \"metadata\": {}}", "line 1, column 27: nbformat 4.4", true)
     ]
     [InlineData("{\"cells\": [],\n \"nbformat\": 4, \"nbformat_minor\": 5}", "line 1, column 1: $ has no \"metadata\"", true)]
@@ -186,6 +191,8 @@ public class NotebookFileTests
     {
         NotebookException refusal = Assert.Throws<NotebookException>(() => Notebooks.Parse(json));
         Assert.StartsWith($"n.ipynb, {expected}", refusal.Message, StringComparison.Ordinal);
+        // The reader's own idea of the place.
+        Assert.DoesNotContain("LineNumber", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(isNotebook, refusal.IsNotebook);
     }
 
@@ -239,6 +246,7 @@ public class NotebookFileTests
                     ["cell-1"] = ([Outputs.Stream("stdout", "a\nb")], 1),
                 }));
             Assert.Equal(after.ReplaceLineEndings(newLine), after);
+            Assert.Contains($"\"outputs\": [{newLine}    {{{newLine}     \"name\"", after, StringComparison.Ordinal);
             Assert.Equal("a\nb", Outputs.Text(Notebooks.Parse(after).Cells[0].Outputs[0]["text"]));
         }
     }
@@ -257,6 +265,7 @@ public class NotebookFileTests
     [InlineData("\"id\": \"cell-1\"", "\"id\": \"cell 1\"", "$.cells[0].id is \"cell 1\"")]
     [InlineData("\"id\": \"cell-1\"", "\"id\": \"cell-2\"", "$.cells[1].id is \"cell-2\", as is an earlier cell's")]
     [InlineData("\"id\": \"cell-1\",", "", "$.cells[0] has no \"id\"")]
+    [InlineData("\"id\": \"cell-1\",", "\"id\": 1,", "$.cells[0].id must be a string")]
     [InlineData("\"outputs\": [],", "", "$.cells[0] has no \"outputs\"")]
     [InlineData("\"outputs\": []", "\"outputs\": {}", "$.cells[0].outputs must be an array")]
     [InlineData("\"outputs\": []", "\"outputs\": [1]", "$.cells[0].outputs[0] must be an object with an \"output_type\"")]

@@ -95,6 +95,13 @@ public sealed class OutputsTests
             JsonDocument.Parse($"{{\"output_type\":\"display_data\",\"data\":{data}}}").RootElement)));
 
     [Fact]
+    public void A_value_that_is_none_is_an_empty_text() =>
+        Assert.Equal(
+            [KeyValuePair.Create("text/plain", ""), KeyValuePair.Create("application/json", "[1]")],
+            Outputs.DataOf(Outputs.Normalise(JsonDocument.Parse(
+                """{"output_type":"display_data","data":{"text/plain":null,"application/json":[1]}}""").RootElement)));
+
+    [Fact]
     public void A_failure_is_laid_out_as_nbformat_has_it() =>
         Assert.Equal(
             """{"ename":"E","evalue":"why","output_type":"error","traceback":[]}""", Outputs.Error("E", "why").ToJsonString());
