@@ -29,7 +29,7 @@ internal sealed partial class NotebookParser(byte[] bytes, string name)
             for (long line = e.LineNumber ?? 0; line > 0; line--)
                 position = Array.IndexOf(bytes, (byte)'\n', position) + 1;
             position += (int)(e.BytePositionInLine ?? 0);
-            throw Error($"not valid JSON: {e.Message.Split(" LineNumber:")[0].Split(" Path:")[0]}", isNotebook: false);
+            throw Error($"not valid JSON: {e.Message.Split(" LineNumber:")[0]}", isNotebook: false);
         }
         catch (InvalidOperationException)
         {
