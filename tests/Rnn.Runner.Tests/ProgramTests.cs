@@ -264,13 +264,16 @@ public sealed class ProgramTests
     public void Where_a_notebook_is_damaged_the_others_run_all_the_same(string verb, string done)
     {
         using Sandbox sandbox = new();
-        string good = Of(Markdown("# b"));
         sandbox.Write("half.ipynb", Of(Code("1", "half")).Replace("\"half\"", "\"\\ud800\"", StringComparison.Ordinal));
         sandbox.Write("twice.ipynb", Of(Code("1"), Code("2")).Replace("cell-2", "cell-1", StringComparison.Ordinal));
-        sandbox.Write("b.ipynb", good);
-        string[] folder = verb switch { "portable" => ["pages"], _ => [] }, output = verb == "check" ? [] : ["--output", "pages"];
-        (int exitCode, string told, string error) = sandbox.RunHere(
-            [verb, .. folder, "half.ipynb", "twice.ipynb", "b.ipynb", .. verb == "portable" ? [] : output]);
+        sandbox.Write("b.ipynb", Of(Markdown("# b")));
+        string[] names = ["half.ipynb", "twice.ipynb", "b.ipynb"];
+        (int exitCode, string told, string error) = sandbox.RunHere(verb switch
+        {
+            "check" => [verb, .. names],
+            "portable" => [verb, "pages", .. names],
+            _ => [verb, .. names, "--output", "pages"],
+        });
         Assert.Equal(1, exitCode);
         Assert.Matches(
             @"\Ahalf\.ipynb, line \d+, column \d+: not valid JSON: a string that is not valid Unicode\r?\n"

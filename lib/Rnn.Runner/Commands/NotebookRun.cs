@@ -35,20 +35,21 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
         return (exitCode < 2 ? notebooks : [], exitCode);
     }
 
-    /// <summary>Runs each and goes on with it as told; returns the exit code.</summary>
+    /// <summary>Does something with each, whatever becomes of the others; returns the exit code.</summary>
     /// <param name="notebooks">The notebooks.</param>
-    /// <param name="finish">What becomes of a notebook that has been run; returns whether all is well.</param>
-    public int Each(IReadOnlyList<NotebookFile> notebooks, Func<Execution, bool> finish)
+    /// <param name="progress">Is told, in one line, what went wrong with one.</param>
+    /// <param name="work">Returns whether all is well.</param>
+    public static int ForEach(IReadOnlyList<NotebookFile> notebooks, Progress progress, Func<NotebookFile, bool> work)
     {
         int exitCode = 0;
         foreach (NotebookFile notebook in notebooks)
         {
             try
             {
-                if (finish(Execute(notebook)))
+                if (work(notebook))
                     continue;
             }
-            catch (CellException e)
+            catch (Exception e) when (e is CellException or NotebookException)
             {
                 progress.Error(e.Message);
             }
@@ -67,6 +68,12 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
 
         return exitCode;
     }
+
+    /// <summary>Runs each and goes on with it as told; returns the exit code.</summary>
+    /// <param name="notebooks">The notebooks.</param>
+    /// <param name="finish">What becomes of a notebook that has been run; returns whether all is well.</param>
+    public int Each(IReadOnlyList<NotebookFile> notebooks, Func<Execution, bool> finish) =>
+        ForEach(notebooks, progress, notebook => finish(Execute(notebook)));
 
     /// <summary>
     /// Runs each, goes on with it as told, and writes it as a page; several get an index. Returns the exit code.

@@ -18,29 +18,15 @@ internal static class PortableCommand
     private static int Write(IReadOnlyList<string> paths, string folder, Progress progress)
     {
         (IReadOnlyList<NotebookFile> notebooks, int exitCode) = NotebookRun.ReadAll(paths, progress);
-        foreach (NotebookFile notebook in notebooks)
+        int written = NotebookRun.ForEach(notebooks, progress, notebook =>
         {
             string copy = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".ipynb");
-            try
-            {
-                byte[] bytes = PortableCopy.Of(notebook);
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                AtomicFile.Write(copy, bytes);
-                progress.Line(Repository.Shorten(copy));
-                continue;
-            }
-            catch (Exception e) when (e is NotebookException or IOException or UnauthorizedAccessException)
-            {
-                progress.Error(e is NotebookException ? e.Message : $"{notebook.PlaceOf(e)}: {e.Message}");
-            }
-            catch (Exception e)
-            {
-                progress.Failure(notebook.PlaceOf(e), e);
-            }
-
-            exitCode = 1;
-        }
-
-        return exitCode;
+            byte[] bytes = PortableCopy.Of(notebook);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            AtomicFile.Write(copy, bytes);
+            progress.Line(Repository.Shorten(copy));
+            return true;
+        });
+        return Math.Max(exitCode, written);
     }
 }

@@ -56,15 +56,17 @@ internal static partial class PortableCopy
                 yield return (library, $"\"{path}\"");
             }
             else if (node is LiteralExpressionSyntax
-            { RawKind: (int)SyntaxKind.StringLiteralExpression, Token: SyntaxToken whole } && File.Exists(Absolute(whole)))
+            { RawKind: (int)SyntaxKind.StringLiteralExpression, Token: SyntaxToken whole }
+                && Absolute(whole) is string file && File.Exists(file))
             {
-                yield return (whole, SymbolDisplay.FormatLiteral(Absolute(whole), quote: true));
+                yield return (whole, SymbolDisplay.FormatLiteral(file, quote: true));
             }
             else if (node is InterpolatedStringExpressionSyntax
             { Contents: [InterpolatedStringTextSyntax { TextToken: SyntaxToken start }, InterpolationSyntax, ..] } rest
-                && start.ValueText.AsSpan().ContainsAny('/', '\\') && Directory.Exists(Path.GetDirectoryName(Absolute(start))))
+                && start.ValueText.AsSpan().ContainsAny('/', '\\')
+                && Absolute(start) is string begun && Directory.Exists(Path.GetDirectoryName(begun)))
             {
-                yield return (start, Within(rest, Absolute(start)));
+                yield return (start, Within(rest, begun));
             }
         }
 
