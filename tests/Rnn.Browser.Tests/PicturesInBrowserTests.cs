@@ -85,6 +85,7 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
     [InlineData("plotly.js is empty", @"plotly/plotly\.min\.js is damaged; delete it and run 'dotnet build'")]
     [InlineData("no browser starts", @"\S+ did not start; '\S+ --headless --dump-dom about:blank' may show why")]
     [InlineData("the browser dies", @"\S+ (did not start; .*|ended while it drew them; run 'write' again \(.+\))")]
+    [InlineData("its heir holds the pipe", @"\S+ (did not start; .*|ended while it drew them; run 'write' again \(.+\))")]
     public async Task What_keeps_pictures_from_being_made_is_told(string fault, string expected)
     {
         Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
@@ -105,13 +106,18 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
             "plotly.js is cut" => script[..^9999],
             "plotly.js is empty" => "",
             // It would draw for ever.
-            "the browser dies" => $"{script}; while (true);",
+            "the browser dies" or "its heir holds the pipe" => $"{script}; while (true);",
             _ => script,
         });
-        if (fault is "no browser starts" or "the browser dies")
+        if (fault is "no browser starts" or "the browser dies" or "its heir holds the pipe")
         {
             const string DieSoon = "(sleep 2; kill -9 $$) < /dev/null > /dev/null 2>&1 3>&- 4>&- &";
-            string end = fault == "no browser starts" ? "exit 3" : DieSoon;
+            string end = fault switch
+            {
+                "no browser starts" => "exit 3",
+                "the browser dies" => DieSoon,
+                _ => $"sleep 200 < /dev/null > /dev/null 2>&1 &\n{DieSoon}",
+            };
             string browser = sandbox.Write("browser.sh", $"#!/bin/sh\n{end}\nexec {Chromium.Path} \"$@\"\n");
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
