@@ -14,18 +14,18 @@ public static partial class RecurrentNetwork
     /// <returns>The probabilities: (rows, classes), each row summing to 1.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="x"/> has no rows or no columns, more entries than an array can hold when each row is padded to a multiple
-    /// of 8, or an entry that is NaN or infinite.
+    /// <paramref name="x"/> has no rows or no columns, more entries than an array can hold when each column is padded to a
+    /// multiple of 8, or an entry that is NaN or infinite.
     /// </exception>
     public static Matrix<double> Softmax(Matrix<double> x)
     {
         Guard.HasRows(x);
-        Guard.FitsBlock(PaddedMatrix.Size(x.RowCount, x.ColumnCount), nameof(x), Guard.Shape(x));
+        Guard.FitsBlock(PaddedMatrix.Size(x.ColumnCount, x.RowCount), nameof(x), Guard.Shape(x));
         Guard.Finite(x);
 
-        PaddedMatrix rows = PaddedMatrix.CopyOf(x);
-        for (int i = 0; i < x.RowCount; i++)
-            Kernels.Softmax(rows.RowVectors(i), x.ColumnCount);
-        return rows.ToMatrix();
+        PaddedMatrix y = PaddedMatrix.Allocate(x.ColumnCount, x.RowCount).Transpose;
+        y.Set(x);
+        Kernels.Softmax(y);
+        return y.ToMatrix();
     }
 }

@@ -41,7 +41,7 @@ public sealed class CanaryTests(ITestOutputHelper log)
     }
 
     /// <summary>
-    /// Each hidden width with each length up to 40, and larger ones: forward, backward, clipped and descended with canaries gives
+    /// Each hidden width with each length up to 40, wider ones and larger ones: forward, backward, clipped and descended with canaries gives
     /// the bits that it gives without.
     /// </summary>
     [Fact]
@@ -55,6 +55,8 @@ public sealed class CanaryTests(ITestOutputHelper log)
                 Network(random, hidden, steps, 1 + random.Next(40), 1 + random.Next(40));
         }
 
+        for (int hidden = 41; hidden <= 140; hidden++, networks++)
+            Network(random, hidden, 1 + hidden % 7, 1 + random.Next(20), 1 + random.Next(20));
         for (int i = 0; i < 20; i++, networks++)
             Network(random, random.Next(41, 200), random.Next(41, 200), random.Next(41, 200), random.Next(41, 200));
         log.WriteLine($"{networks} networks");
@@ -64,14 +66,12 @@ public sealed class CanaryTests(ITestOutputHelper log)
     {
         bool isTransposed = kind % 2 == 1;
         Caged a = isTransposed ? new(random, inner, rows) : new(random, rows, inner);
-        Caged b = new(random, inner, columns), c = new(random, rows, columns);
-        // From itself, from another of its shape, or from one row again and again.
-        Caged start = (kind / 2 % 3) switch { 0 => c, 1 => new(random, rows, columns), _ => new(random, 1, columns) };
+        Caged b = new(random, inner, columns), start = new(random, 1, columns), c = new(random, rows, columns);
         double[] expected = new double[rows * columns];
         for (int i = 0; i < rows; i++)
         {
             Span<double> row = expected.AsSpan(i * columns, columns);
-            start.Block.Row(start.Block.Rows == 1 ? 0 : i).CopyTo(row);
+            start.Block.Row(0).CopyTo(row);
             for (int k = 0; k < inner; k++)
             {
                 double entry = isTransposed ? a.Block.Row(k)[i] : a.Block.Row(i)[k];
@@ -81,11 +81,7 @@ public sealed class CanaryTests(ITestOutputHelper log)
             }
         }
 
-        Kernels.MatMul(
-            isTransposed ? a.Block.Transpose : a.Block,
-            b.Block,
-            start.Block.Rows == 1 ? start.Block.Repeated : start.Block,
-            c.Block);
+        Kernels.MatMul(isTransposed ? a.Block.Transpose : a.Block, b.Block, start.Block, c.Block);
         for (int i = 0; i < rows; i++)
         {
             if (!c.Block.Row(i).SequenceEqual(expected.AsSpan(i * columns, columns)))
@@ -136,7 +132,10 @@ public sealed class CanaryTests(ITestOutputHelper log)
                 return;
             foreach (FieldInfo field in owner.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
             {
-                if (field.GetValue(owner) is PaddedMatrix { RowStep: > 0 } block)
+                // What lies by columns is the transpose of what lies by rows.
+                if (field.GetValue(owner) is PaddedMatrix { RowStep: 1 } columns)
+                    field.SetValue(owner, Put(columns.Transpose).Transpose);
+                else if (field.GetValue(owner) is PaddedMatrix block)
                     field.SetValue(owner, Put(block));
                 else if (field.GetValue(owner) is PaddedMatrix[] blocks)
                     Array.ConvertAll(blocks, Put).CopyTo(blocks, 0);
@@ -182,7 +181,7 @@ public sealed class CanaryTests(ITestOutputHelper log)
             (start, end) = (Rows * step, (Rows + block.Rows) * step);
             values.AsSpan(start..end).Clear();
             Block = Make(values, start, block.Rows, block.Columns, step, 1);
-            Block.Set(block);
+            Block.Set(block.ToMatrix());
         }
 
         public PaddedMatrix Block { get; }

@@ -159,7 +159,7 @@ public sealed class EveryEntryTests
         }
     }
 
-    private static PaddedMatrix[] Blocks(Parameters all) => [all.Wh, all.Wx, all.Wy, all.Bh, all.By];
+    private static PaddedMatrix[] Blocks(Parameters all) => [all.Wh, all.Wx, all.WyTransposed, all.Bh, all.By];
 
     private static double[] All(PaddedMatrix[] blocks) => [.. blocks.SelectMany(block => Bits.Of(block.ToMatrix()))];
 }

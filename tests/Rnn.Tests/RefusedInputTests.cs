@@ -436,12 +436,12 @@ public sealed class RefusedInputTests
         yield return ("Train: as many hidden units as would wrap round",
             new(probe => Train(TestData.Sequences(), new TrainingOptions { Random = probe.Random, HiddenDim = 46_340 }),
                 "HiddenDim", Number(46_340)));
-        yield return ("Softmax: rows that need more than an array holds",
-            new(_ => Softmax(Matrix<double>.Build.Diagonal(300_000_000, 1)), "x", "at most 2147483591", Number(300_000_000)));
-        yield return ("Softmax: rows that would wrap round",
-            new(_ => Softmax(Matrix<double>.Build.Diagonal(536_870_912, 1)), "x", Number(536_870_912)));
-        yield return ("Softmax: one row longer than a padded one can be",
-            new(_ => Softmax(Matrix<double>.Build.Diagonal(1, int.MaxValue)), "x", Number(int.MaxValue)));
+        yield return ("Softmax: columns that need more than an array holds",
+            new(_ => Softmax(Matrix<double>.Build.Diagonal(1, 300_000_000)), "x", "at most 2147483591", Number(300_000_000)));
+        yield return ("Softmax: columns that would wrap round",
+            new(_ => Softmax(Matrix<double>.Build.Diagonal(1, 536_870_912)), "x", Number(536_870_912)));
+        yield return ("Softmax: one column longer than a padded one can be",
+            new(_ => Softmax(Matrix<double>.Build.Diagonal(int.MaxValue, 1)), "x", Number(int.MaxValue)));
 
         foreach ((int low, int high) in new[]
             { (5, 5), (5, 4), (0, 0), (int.MaxValue, int.MinValue), (int.MinValue, int.MinValue) })

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Rnn.Internals;
 
@@ -55,11 +56,13 @@ internal static class Guard
         int steps, int input, int hidden, int output, [CallerArgumentExpression(nameof(steps))] string stepsName = "",
         [CallerArgumentExpression(nameof(hidden))] string hiddenName = "")
     {
-        int widest = Math.Max(hidden, Math.Max(input, output));
-        long weights = PaddedMatrix.Size(Math.Max(hidden, input), hidden);
-        weights = Math.Max(weights, Math.Max(PaddedMatrix.Size(hidden, output), PaddedMatrix.Size(output, hidden)));
+        long weights = PaddedMatrix.Size(Math.Max(hidden, Math.Max(input, output)), hidden);
+        weights = Math.Max(weights, PaddedMatrix.Size(hidden, output));
         FitsBlock(weights, hiddenName, $"weights for {input} inputs, {hidden} hidden units and {output} outputs");
-        FitsBlock(PaddedMatrix.Size(steps, widest), stepsName, $"{steps} time steps of {widest} units");
+        int widest = Math.Max(hidden, Math.Max(input, output));
+        long byRows = PaddedMatrix.Size(steps, Math.Max(hidden, output));
+        long byColumns = PaddedMatrix.Size(Math.Max(input, output), steps);
+        FitsBlock(Math.Max(byRows, byColumns), stepsName, $"{steps} time steps of {widest} units");
     }
 
     /// <summary>Entries with the padding of their rows.</summary>
@@ -82,13 +85,13 @@ internal static class Guard
 
     public static void Finite(
         Matrix<double> matrix, int? i = null, [CallerArgumentExpression(nameof(matrix))] string what = "", string part = "") =>
-        Each(matrix, double.IsFinite, "be finite", i, what, part);
+        Each(matrix, double.MinValue, "be finite", i, what, part);
 
     public static void FiniteAndNotNegative(
         Matrix<double> matrix, int? i = null, [CallerArgumentExpression(nameof(matrix))] string what = "")
     {
         Finite(matrix, i, what);
-        Each(matrix, value => value >= 0, "not be negative", i, what);
+        Each(matrix, 0, "not be negative", i, what);
     }
 
     public static void Finite(
@@ -163,19 +166,32 @@ internal static class Guard
                 $"{Name(what, i)} must be (T, {columnsName} = {columns}) to fit {fits} {Shape(fitted)}, but is {Shape(matrix)}.");
     }
 
-    private static void Each(
-        Matrix<double> matrix, Func<double, bool> isFine, string wanted, int? i, string what, string part = "")
+    private static void Each(Matrix<double> matrix, double least, string wanted, int? i, string what, string part = "")
     {
+        // The usual kind of matrix without a call per entry: what is wrong with it is looked for only where something is.
+        if (matrix is DenseMatrix dense && AreFrom(least, dense.Values))
+            return;
+
         for (int column = 0; column < matrix.ColumnCount; column++)
         {
             for (int row = 0; row < matrix.RowCount; row++)
             {
-                if (isFine(matrix.At(row, column)))
+                if (AreFrom(least, [matrix.At(row, column)]))
                     continue;
                 string name = Name(what, i) + part;
                 throw Refusal(what, $"{name} must {wanted}, but {name}[{row}, {column}] is {matrix.At(row, column)}.");
             }
         }
+    }
+
+    /// <summary>Whether all are finite numbers, at least so large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreFrom(double least, ReadOnlySpan<double> entries)
+    {
+        bool areFine = true;
+        foreach (double entry in entries)
+            areFine &= entry >= least & entry <= double.MaxValue;
+        return areFine;
     }
 
     private static string Name(string what, int? i) => i is null ? what : what.Replace("[i]", $"[{i}]", StringComparison.Ordinal);

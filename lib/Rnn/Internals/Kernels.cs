@@ -6,74 +6,91 @@ internal static partial class Kernels
     /// <summary>What the source adds inside the logarithm of the loss.</summary>
     private const double LogOffset = 1e-8;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tanh(Span<Vector512<double>> row)
-    {
-        for (int v = 0; v < row.Length; v++)
-            row[v] = Tanh(row[v]);
-    }
+    private const double Ln2 = 0.69314718055994531;
 
-    /// <summary>dh *= 1 - h^2, the derivative of tanh.</summary>
+    /// <summary>From so many columns on, a row has no room in the registers.</summary>
+    private const int Wide = 64;
+
+    /// <summary>
+    /// From logits to probabilities, in place, eight rows at once, as the matrix lies by columns; the largest of a row is
+    /// subtracted first, so that no exponential overflows.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void BackThroughTanh(ReadOnlySpan<Vector512<double>> h, Span<Vector512<double>> dh)
+    public static void Softmax(in PaddedMatrix y)
     {
-        for (int v = 0; v < dh.Length; v++)
-            dh[v] *= Vector512<double>.One - h[v] * h[v];
+        Span<Vector512<double>> entries = y.AllVectors;
+        int step = y.ColumnStep / Lanes;
+        for (int i = 0; i < y.Rows; i += Lanes)
+        {
+            Span<Vector512<double>> rows = entries[(i / Lanes)..];
+            Vector512<double> max = rows[0], sum = Vector512<double>.Zero;
+            for (int j = step; j < rows.Length; j += step)
+                max = Vector512.Max(max, rows[j]);
+            for (int j = 0; j < rows.Length; j += step)
+            {
+                rows[j] = ExpOfNegative(rows[j] - max);
+                sum += rows[j];
+            }
+
+            // Rows that are padding stay zero.
+            Vector512<double> areRows = FirstEntries(y.Rows - i);
+            for (int j = 0; j < rows.Length; j += step)
+                rows[j] = rows[j] / sum & areRows;
+        }
     }
 
     /// <summary>
-    /// From logits to probabilities, in place; the largest is subtracted first, so that no exponential overflows.
+    /// The loss of each step into <paramref name="losses"/>, one column, and d loss / d logits into <paramref name="dy"/>:
+    /// y * weight - target. All lie by columns.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Softmax(Span<Vector512<double>> row, int columns)
+    public static void Loss(
+        in PaddedMatrix y, in PaddedMatrix yTrue, bool exact, in PaddedMatrix losses, in PaddedMatrix dy)
     {
-        int last = row.Length - 1;
-        Vector512<double> isEntry = Vector512.LessThan(
-            Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)(columns - last * Lanes)));
-        // Padding takes part as a copy of the first entry, and is zero again in the end.
-        row[last] = Vector512.ConditionalSelect(isEntry, row[last], Vector512.Create(row[0][0]));
-        Vector512<double> largest = row[0];
-        for (int v = 1; v < row.Length; v++)
-            largest = Vector512.Max(largest, row[v]);
-        Vector512<double> max = Vector512.Create(Largest(largest));
-
-        Vector512<double> sums = Vector512<double>.Zero;
-        for (int v = 0; v < last; v++)
+        ReadOnlySpan<Vector512<double>> outputs = y.AllVectors, targets = yTrue.AllVectors;
+        Span<Vector512<double>> gradients = dy.AllVectors, lossPerStep = losses.AllVectors;
+        int step = y.ColumnStep / Lanes;
+        for (int v = 0; v * Lanes < y.Rows; v++)
         {
-            row[v] = Vector512.Exp(row[v] - max);
-            sums += row[v];
+            Vector512<double> loss = Vector512<double>.Zero, weight = Vector512<double>.One;
+            if (exact)
+            {
+                weight = Vector512<double>.Zero;
+                for (int j = v; j < targets.Length; j += step)
+                    weight += targets[j];
+            }
+
+            for (int j = v; j < targets.Length; j += step)
+            {
+                loss -= targets[j] * Vector512.Log(outputs[j] + Vector512.Create(LogOffset));
+                gradients[j] = outputs[j] * weight - targets[j];
+            }
+
+            lossPerStep[v] = loss;
         }
-
-        row[last] = Vector512.ConditionalSelect(isEntry, Vector512.Exp(row[last] - max), Vector512<double>.Zero);
-        sums += row[last];
-
-        Vector512<double> sum = Vector512.Create(Vector512.Sum(sums));
-        for (int v = 0; v < row.Length; v++)
-            row[v] /= sum;
     }
 
-    /// <summary>Adds one step's loss, and puts d loss / d logits into <paramref name="dy"/>: y * weight - target.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<double> Loss(
-        Vector512<double> loss, ReadOnlySpan<Vector512<double>> y, ReadOnlySpan<Vector512<double>> target, bool exact,
-        Span<Vector512<double>> dy)
+    /// <summary>Of one column, by columns.</summary>
+    public static double Sum(in PaddedMatrix column)
     {
-        Vector512<double> weight = Vector512<double>.One;
-        if (exact)
-        {
-            Vector512<double> sums = Vector512<double>.Zero;
-            foreach (Vector512<double> entries in target)
-                sums += entries;
-            weight = Vector512.Create(Vector512.Sum(sums));
-        }
+        Vector512<double> sum = Vector512<double>.Zero;
+        foreach (Vector512<double> entries in column.Transpose.RowVectors(0))
+            sum += entries;
+        return Vector512.Sum(sum);
+    }
 
-        for (int v = 0; v < dy.Length; v++)
+    /// <summary>Into <paramref name="sums"/>, one row, the sum of each column of a matrix that lies by columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumOverSteps(in PaddedMatrix steps, in PaddedMatrix sums)
+    {
+        Span<double> sum = sums.Row(0);
+        for (int j = 0; j < sum.Length; j++)
         {
-            loss -= target[v] * Vector512.Log(y[v] + Vector512.Create(LogOffset));
-            dy[v] = y[v] * weight - target[v];
+            Vector512<double> total = Vector512<double>.Zero;
+            foreach (Vector512<double> entries in steps.Transpose.RowVectors(j))
+                total += entries;
+            sum[j] = Vector512.Sum(total);
         }
-
-        return loss;
     }
 
     /// <summary>Into <paramref name="sums"/>, one row, the sum of each column of <paramref name="rows"/>.</summary>
@@ -148,38 +165,58 @@ internal static partial class Kernels
         return Math.Max(two[0], two[1]);
     }
 
+    /// <summary>Ones in all bits of the first so many entries, zeros in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> FirstEntries(int count) =>
+        Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)count));
+
     /// <summary>
-    /// tanh: near zero, where 1 - 2 / (e^2x + 1) would cancel, a rational function (Cody and Waite, Software Manual for the
-    /// Elementary Functions, 1980); each is computed only where an entry needs it.
+    /// e^x for x at most 0, where e^x = 2^n (1 + (e^r - 1)); where it is so small that digits are lost, the runtime's.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpOfNegative(Vector512<double> x)
+    {
+        Vector512<double> series = ExpMinusOne(x, x * Vector512.Create(1 / Ln2), out Vector512<double> power);
+        Vector512<double> e = Vector512.MultiplyAddEstimate(power, series, power);
+        Vector512<double> isTiny = Vector512.LessThan(x, Vector512.Create(-708.0));
+        return Vector512.ExtractMostSignificantBits(isTiny) == 0 ? e : Vector512.ConditionalSelect(isTiny, Vector512.Exp(x), e);
+    }
+
+    /// <summary>
+    /// tanh x = (e^2x - 1) / (e^2x + 1), where e^2x - 1 = 2^n (e^r - 1) + (2^n - 1): nothing cancels near zero.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Tanh(Vector512<double> x)
     {
-        Vector512<double> size = Vector512.Abs(x);
-        // NaN is in neither part, and goes through the second.
-        Vector512<double> isSmall = Vector512.LessThan(size, Vector512.Create(0.54930614433405484570));
-        Vector512<double> small = default, large = default;
-        if (Vector512.ExtractMostSignificantBits(isSmall) != 0)
-        {
-            Vector512<double> g = x * x;
-            Vector512<double> p = Vector512.MultiplyAddEstimate(
-                g, Vector512.Create(-0.96437492777225469787), Vector512.Create(-99.225929672236083313));
-            p = Vector512.MultiplyAddEstimate(g, p, Vector512.Create(-1613.4119023996228053));
-            Vector512<double> q = g + Vector512.Create(112.74474380534949335);
-            q = Vector512.MultiplyAddEstimate(g, q, Vector512.Create(2233.7720718962312926));
-            q = Vector512.MultiplyAddEstimate(g, q, Vector512.Create(4840.2357071988688686));
-            small = Vector512.MultiplyAddEstimate(x, g * p / q, x);
-        }
+        // Beyond 22 it is 1 in double precision.
+        Vector512<double> size = Vector512.Min(Vector512.Abs(x), Vector512.Create(22.0));
+        Vector512<double> series = ExpMinusOne(size + size, size * Vector512.Create(2 / Ln2), out Vector512<double> power);
+        Vector512<double> e = Vector512.MultiplyAddEstimate(power, series, power - Vector512<double>.One);
+        // An infinite sum has overflowed, and may be the wrong one of two infinities: x - x makes it no number.
+        return Vector512.CopySign(e / (e + (Vector512.Create(2.0) + (x - x))), x);
+    }
 
-        if (Vector512.ExtractMostSignificantBits(isSmall) != 0xFF)
-        {
-            // Beyond 22 it is 1 in double precision; larger exponents would only take Exp out of its fast path.
-            Vector512<double> exponent = Vector512.Min(size, Vector512.Create(22.0));
-            large = Vector512<double>.One - Vector512.Create(2.0) / (Vector512.Exp(exponent + exponent) + Vector512<double>.One);
-            // An infinite sum has overflowed, and may be the wrong one of two infinities: x - x makes it no number.
-            large = Vector512.CopySign(large, x) + (x - x);
-        }
+    /// <summary>
+    /// e^r - 1 by its Taylor series, where x = n ln 2 + r, n a whole number and |r| at most ln 2 / 2; and 2^n.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ExpMinusOne(Vector512<double> x, Vector512<double> xByLn2, out Vector512<double> power)
+    {
+        // 1.5 * 2^52: added, it leaves no room for what is behind the point, and the last bits of the sum are n.
+        Vector512<double> shift = Vector512.Create(6755399441055744.0), shifted = xByLn2 + shift, n = shifted - shift;
+        power = ((shifted.AsInt64() + Vector512.Create(1023L)) << 52).AsDouble();
+        // ln 2 in two parts, the first so short that n times it is exact.
+        Vector512<double> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.693147180369123816490), x);
+        r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.90821492927058770002e-10), r);
+        Vector512<double> r2 = r * r, r4 = r2 * r2;
+        Vector512<double> low = Four(1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120);
+        Vector512<double> middle = Four(1.0 / 720, 1.0 / 5040, 1.0 / 40320, 1.0 / 362880);
+        Vector512<double> high = Four(1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800);
+        low = Vector512.MultiplyAddEstimate(Vector512.MultiplyAddEstimate(high, r4, middle), r4, low);
+        return Vector512.MultiplyAddEstimate(low, r2, r);
 
-        return Vector512.ConditionalSelect(isSmall, small, large);
+        Vector512<double> Four(double a, double b, double c, double d) => Vector512.MultiplyAddEstimate(Two(c, d), r2, Two(a, b));
+
+        Vector512<double> Two(double a, double b) => Vector512.MultiplyAddEstimate(Vector512.Create(b), r, Vector512.Create(a));
     }
 }

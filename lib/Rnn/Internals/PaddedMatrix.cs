@@ -4,7 +4,7 @@ namespace Rnn.Internals;
 
 /// <summary>
 /// A matrix as the kernels want it: row after row as in NumPy, each row padded with zeros to whole vectors, each starting on a
-/// cache line. A view: taking some rows or the transpose copies nothing.
+/// cache line; or column after column, as the transpose of such a matrix. A view: taking a part or the transpose copies nothing.
 /// </summary>
 internal readonly struct PaddedMatrix
 {
@@ -41,13 +41,6 @@ internal readonly struct PaddedMatrix
         return Lanes * (lines >= 4 ? lines | 1 : lines);
     }
 
-    public static PaddedMatrix CopyOf(Matrix<double> matrix)
-    {
-        PaddedMatrix copy = Allocate(matrix.RowCount, matrix.ColumnCount);
-        copy.Set(matrix);
-        return copy;
-    }
-
     public int Rows { get; }
 
     public int Columns { get; }
@@ -69,8 +62,9 @@ internal readonly struct PaddedMatrix
 
     public PaddedMatrix At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
 
-    /// <summary>This one row, as many times as it is asked for.</summary>
-    public PaddedMatrix Repeated => new(values, start, Rows, Columns, 0, ColumnStep);
+    /// <summary>Some columns: from a whole vector on, so that what is a row stays one of vectors.</summary>
+    public PaddedMatrix Across(int from, int columns) =>
+        new(values, start + from * ColumnStep, Rows, columns, RowStep, ColumnStep);
 
     /// <summary>The first entry and all that follow.</summary>
     public Span<double> Entries => values.AsSpan(start);
@@ -81,50 +75,45 @@ internal readonly struct PaddedMatrix
     public Span<Vector512<double>> RowVectors(int row) =>
         MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Vectors * Lanes));
 
-    /// <summary>All rows with their padding, as vectors; not of a transpose.</summary>
+    /// <summary>All rows with their padding, as vectors, or all columns where it lies by columns.</summary>
     public Span<Vector512<double>> AllVectors =>
-        MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, Rows * RowStep));
+        MemoryMarshal.Cast<double, Vector512<double>>(
+            values.AsSpan(start, RowStep == 1 ? Columns * ColumnStep : Rows * RowStep));
 
     /// <summary>Takes the entries of a matrix of the same shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(Matrix<double> matrix)
     {
         // The usual kind of matrix is read without a virtual call per entry: training copies each sequence in each epoch.
-        if (matrix is DenseMatrix dense)
+        ReadOnlySpan<double> columns = matrix is DenseMatrix dense ? dense.Values : [];
+        Span<double> entries = Entries;
+        for (int j = 0; j < Columns; j++)
         {
-            ReadOnlySpan<double> columns = dense.Values;
-            Span<double> entries = Entries;
-            for (int j = 0; j < Columns; j++)
+            Span<double> to = entries[(j * ColumnStep)..];
+            if (columns.IsEmpty)
+            {
+                for (int i = 0; i < Rows; i++)
+                    to[i * RowStep] = matrix.At(i, j);
+            }
+            else if (RowStep == 1)
+                columns.Slice(j * Rows, Rows).CopyTo(to);
+            else
             {
                 ReadOnlySpan<double> column = columns.Slice(j * Rows, Rows);
                 for (int i = 0; i < column.Length; i++)
-                    entries[i * RowStep + j] = column[i];
+                    to[i * RowStep] = column[i];
             }
 
-            return;
-        }
-
-        for (int i = 0; i < Rows; i++)
-        {
-            for (int j = 0; j < Columns; j++)
-                Row(i)[j] = matrix.At(i, j);
-        }
-    }
-
-    /// <summary>Takes the entries of another of the same shape, often a transpose.</summary>
-    public void Set(in PaddedMatrix other)
-    {
-        ReadOnlySpan<double> from = other.Entries;
-        for (int i = 0; i < Rows; i++)
-        {
-            Span<double> row = Row(i);
-            for (int j = 0; j < row.Length; j++)
-                row[j] = from[i * other.RowStep + j * other.ColumnStep];
+            // What a longer sequence left behind.
+            if (RowStep == 1)
+                to[Rows..((Rows + Lanes - 1) / Lanes * Lanes)].Clear();
         }
     }
 
     public Matrix<double> ToMatrix()
     {
         PaddedMatrix entries = this;
-        return Matrix<double>.Build.Dense(Rows, Columns, (i, j) => entries.Row(i)[j]);
+        return Matrix<double>.Build.Dense(
+            Rows, Columns, (i, j) => entries.Entries[i * entries.RowStep + j * entries.ColumnStep]);
     }
 }

@@ -1,36 +1,40 @@
 namespace Rnn.Internals;
 
-/// <summary>The weights, or their gradients, as the kernels want them; the biases are matrices of one row.</summary>
+/// <summary>
+/// The weights, or their gradients, as the kernels want them. All but the outputs' bias have a column for each hidden unit, so
+/// Wy is held as its transpose. The biases are matrices of one row.
+/// </summary>
 internal sealed class Parameters
 {
     private readonly PaddedMatrix[] all;
 
     public Parameters(int input, int hidden, int output) =>
-        all = [.. new[] { (hidden, hidden), (input, hidden), (hidden, output), (1, hidden), (1, output) }
+        all = [.. new[] { (hidden, hidden), (input, hidden), (output, hidden), (1, hidden), (1, output) }
             .Select(shape => PaddedMatrix.Allocate(shape.Item1, shape.Item2))];
 
     public PaddedMatrix Wh => all[0];
     public PaddedMatrix Wx => all[1];
-    public PaddedMatrix Wy => all[2];
+    public PaddedMatrix WyTransposed => all[2];
     public PaddedMatrix Bh => all[3];
     public PaddedMatrix By => all[4];
 
     public int Input => Wx.Rows;
     public int Hidden => Wh.Rows;
-    public int Output => Wy.Columns;
+    public int Output => By.Columns;
 
     public static Parameters CopyOf(Weights weights)
     {
         Parameters copy = new(weights.InputDim, weights.HiddenDim, weights.OutputDim);
         copy.Wh.Set(weights.Wh);
         copy.Wx.Set(weights.Wx);
-        copy.Wy.Set(weights.Wy);
+        copy.WyTransposed.Transpose.Set(weights.Wy);
         copy.Bh.Set(weights.Bh.ToRowMatrix());
         copy.By.Set(weights.By.ToRowMatrix());
         return copy;
     }
 
-    public Weights ToWeights() => new(Wh.ToMatrix(), Wx.ToMatrix(), Wy.ToMatrix(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
+    public Weights ToWeights() => new(
+        Wh.ToMatrix(), Wx.ToMatrix(), WyTransposed.Transpose.ToMatrix(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
 
     /// <summary>this -= learningRate * gradients. False where a weight is no longer finite.</summary>
     public bool Descend(Parameters gradients, double learningRate)

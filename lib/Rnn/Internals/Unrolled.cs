@@ -6,17 +6,18 @@ namespace Rnn.Internals;
 /// </summary>
 internal sealed class Unrolled(Parameters weights, int longest)
 {
-    private readonly PaddedMatrix x = PaddedMatrix.Allocate(longest, weights.Input);
-    private readonly PaddedMatrix yTrue = PaddedMatrix.Allocate(longest, weights.Output);
+    // By columns, as they come, and so that eight steps of one output lie side by side in a vector.
+    private readonly PaddedMatrix x = PaddedMatrix.Allocate(weights.Input, longest).Transpose;
+    private readonly PaddedMatrix yTrue = PaddedMatrix.Allocate(weights.Output, longest).Transpose;
+    private readonly PaddedMatrix y = PaddedMatrix.Allocate(weights.Output, longest).Transpose;
+    private readonly PaddedMatrix dy = PaddedMatrix.Allocate(weights.Output, longest).Transpose;
+    private readonly PaddedMatrix losses = PaddedMatrix.Allocate(1, longest).Transpose;
     private readonly PaddedMatrix h = PaddedMatrix.Allocate(longest, weights.Hidden);
-    private readonly PaddedMatrix y = PaddedMatrix.Allocate(longest, weights.Output);
-    private readonly PaddedMatrix dy = PaddedMatrix.Allocate(longest, weights.Output);
     private readonly PaddedMatrix dhRaw = PaddedMatrix.Allocate(longest, weights.Hidden);
+    private readonly PaddedMatrix logits = PaddedMatrix.Allocate(longest, weights.Output);
     private readonly PaddedMatrix whTransposed = PaddedMatrix.Allocate(weights.Hidden, weights.Hidden);
-    private readonly PaddedMatrix wyTransposed = PaddedMatrix.Allocate(weights.Output, weights.Hidden);
-    private readonly PaddedMatrix bhPerStep = weights.Bh.Repeated;
-    private readonly PaddedMatrix byPerStep = weights.By.Repeated;
-    private readonly PaddedMatrix zeros = PaddedMatrix.Allocate(1, Math.Max(weights.Hidden, weights.Output)).Repeated;
+    private readonly PaddedMatrix wy = PaddedMatrix.Allocate(weights.Hidden, weights.Output);
+    private readonly PaddedMatrix zeros = PaddedMatrix.Allocate(1, weights.Hidden);
     private int steps;
 
     /// <summary>The hidden state before the first step: zeros, if nobody sets it.</summary>
@@ -28,9 +29,11 @@ internal sealed class Unrolled(Parameters weights, int longest)
     /// <summary>The probabilities of the sequence: (T, output).</summary>
     public PaddedMatrix Y => y.Take(steps);
 
-    /// <summary>The inputs of the next pass: (T, input).</summary>
+    /// <summary>The inputs of the next pass: (T, input); its weights are those of now.</summary>
     public void SetInputs(Matrix<double> inputs)
     {
+        Kernels.Transpose(weights.Wh, whTransposed);
+        Kernels.Transpose(weights.WyTransposed, wy);
         steps = inputs.RowCount;
         x.Take(steps).Set(inputs);
     }
@@ -39,46 +42,37 @@ internal sealed class Unrolled(Parameters weights, int longest)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward()
     {
-        Kernels.MatMul(x.Take(steps), weights.Wx, bhPerStep, H);
+        Kernels.MatMul(x.Take(steps), weights.Wx, weights.Bh, H);
         for (int t = 0; t < steps; t++)
-        {
-            Kernels.MatMul(t == 0 ? HPrev : h.At(t - 1), weights.Wh, h.At(t), h.At(t));
-            Kernels.Tanh(h.RowVectors(t));
-        }
+            Kernels.StepForward(t == 0 ? HPrev : h.At(t - 1), weights.Wh, whTransposed, h.At(t), t % 2 == 1);
 
-        Kernels.MatMul(H, weights.Wy, byPerStep, Y);
-        for (int t = 0; t < steps; t++)
-            Kernels.Softmax(y.RowVectors(t), weights.Output);
+        Kernels.MatMul(H, wy, weights.By, logits.Take(steps));
+        Kernels.Transpose(logits.Take(steps), y.Transpose);
+        Kernels.Softmax(Y);
     }
 
     /// <summary>Goes back from the last step to the first; returns the loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Backward(Matrix<double> targets, OutputGradient outputGradient, Parameters gradients)
     {
-        yTrue.Take(steps).Set(targets);
-        Vector512<double> loss = Vector512<double>.Zero;
-        for (int t = 0; t < steps; t++)
-            loss = Kernels.Loss(
-                loss, y.RowVectors(t), yTrue.RowVectors(t), outputGradient == OutputGradient.Exact, dy.RowVectors(t));
+        PaddedMatrix yTrueNow = yTrue.Take(steps), dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
+        yTrueNow.Set(targets);
+        Kernels.Loss(Y, yTrueNow, outputGradient == OutputGradient.Exact, losses.Take(steps), dyNow);
 
-        PaddedMatrix dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
-        wyTransposed.Set(weights.Wy.Transpose);
-        whTransposed.Set(weights.Wh.Transpose);
-        Kernels.MatMul(dyNow, wyTransposed, zeros, dhNow);
+        Kernels.MatMul(dyNow, weights.WyTransposed, zeros, dhNow);
         for (int t = steps - 1; t >= 0; t--)
         {
-            if (t < steps - 1)
-                Kernels.MatMul(dhRaw.At(t + 1), whTransposed, dhRaw.At(t), dhRaw.At(t));
-            Kernels.BackThroughTanh(h.RowVectors(t), dhRaw.RowVectors(t));
+            PaddedMatrix after = t == steps - 1 ? zeros : dhRaw.At(t + 1);
+            Kernels.StepBack(after, weights.Wh, whTransposed, h.At(t), dhRaw.At(t), t % 2 == 1);
         }
 
-        Kernels.MatMul(H.Transpose, dyNow, zeros, gradients.Wy);
+        Kernels.MatMul(dyNow.Transpose, H, zeros, gradients.WyTransposed);
         Kernels.MatMul(x.Take(steps).Transpose, dhNow, zeros, gradients.Wx);
         // As in the source, what came before the first step does not enter: exact where it was zero.
         Kernels.MatMul(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros, gradients.Wh);
-        Kernels.SumOfRows(dyNow, gradients.By);
+        Kernels.SumOverSteps(dyNow, gradients.By);
         Kernels.SumOfRows(dhNow, gradients.Bh);
-        return Vector512.Sum(loss);
+        return Kernels.Sum(losses.Take(steps));
     }
 
     /// <summary>Whether there is room for a sequence.</summary>
