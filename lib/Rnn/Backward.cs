@@ -48,7 +48,10 @@ public static partial class RecurrentNetwork
         network.SetInputs(x);
         network.H.Set(forward.H);
         network.Y.Set(forward.Y);
-        double loss = network.Backward(yTrue, outputGradient, gradients);
+        network.SetTargets(yTrue);
+        network.TransposeWeights(Team.Alone, 0);
+        network.Backward(Team.Alone, 0, outputGradient, gradients);
+        double loss = network.Loss;
         if (!double.IsFinite(loss) || !gradients.AllFinite())
             throw Guard.Overflow($"backward pass (loss {loss})", "x, yTrue or weights", "the gradients");
 

@@ -41,7 +41,8 @@ public static partial class RecurrentNetwork
         network.SetInputs(x);
         if (hPrev is not null)
             network.HPrev.Set(hPrev.ToRowMatrix());
-        network.Forward();
+        network.TransposeWeights(Team.Alone, 0);
+        network.Forward(Team.Alone, 0);
         if (!Kernels.AllFinite(network.H) || !Kernels.AllFinite(network.Y))
             throw Guard.Overflow("forward pass", "x, weights or hPrev", "their products");
 

@@ -43,6 +43,8 @@ public static partial class RecurrentNetwork
             sequences[0].X.ColumnCount, options.HiddenDim ?? DefaultHiddenDim, sequences[0].Y.ColumnCount, options.Random!));
         Parameters gradients = new(weights.Input, weights.Hidden, weights.Output);
         Unrolled network = new(weights, sequences.Max(sequence => sequence.X.RowCount));
+        bool isFinite = true;
+        using Team all = new(Threads(weights, options.Threads), options.Threads is null, Step);
         double[] losses = new double[options.Epochs];
         double[] meanLosses = new double[options.Epochs];
         for (int epoch = 0; epoch < options.Epochs; epoch++)
@@ -59,12 +61,11 @@ public static partial class RecurrentNetwork
                         + $"Y {Guard.Shape(y)}.",
                         nameof(sequences));
                 network.SetInputs(x);
-                network.Forward();
-                loss = network.Backward(y, options.OutputGradient, gradients);
-                if (options.ClipNorm is { } clipNorm)
-                    gradients.Clip(clipNorm);
+                network.SetTargets(y);
+                all.Run();
+                loss = network.Loss;
                 sum += loss;
-                if (!weights.Descend(gradients, options.LearningRate) || !double.IsFinite(sum))
+                if (!isFinite || !double.IsFinite(sum))
                     throw Overflow(epoch, i, loss);
             }
 
@@ -75,6 +76,36 @@ public static partial class RecurrentNetwork
         }
 
         return new TrainingResult(weights.ToWeights(), losses, meanLosses);
+
+        // False where the team has sent this member away.
+        bool Step(Team team, int member)
+        {
+            network.TransposeWeights(team, member);
+            if (!network.Forward(team, member) || !network.Backward(team, member, options.OutputGradient, gradients))
+                return false;
+            if (options.ClipNorm is { } clipNorm)
+            {
+                // One norm for all, which one finds.
+                if (!team.Sync(member))
+                    return false;
+                if (member == 0)
+                    gradients.Clip(clipNorm);
+                if (!team.Sync(member))
+                    return false;
+            }
+
+            (int from, int columns) = team.Share(member, weights.Hidden);
+            if (!weights.Descend(gradients, options.LearningRate, from, columns))
+                isFinite = false;
+            return true;
+        }
+    }
+
+    /// <summary>How many threads pay; each has a group of eight hidden units at least.</summary>
+    private static int Threads(Parameters weights, int? wanted)
+    {
+        int threads = wanted ?? (weights.Hidden < 384 ? 1 : weights.Hidden / 256 + 1);
+        return Math.Clamp(threads, 1, (weights.Hidden + PaddedMatrix.Lanes - 1) / PaddedMatrix.Lanes);
     }
 
     private static ArithmeticException Overflow(int epoch, int sequence, double loss) => new(
@@ -136,6 +167,8 @@ public static partial class RecurrentNetwork
         Guard.AtLeast(0, options.Epochs);
         Guard.PositiveAndFinite(options.LearningRate);
         Guard.AtLeast(1, options.ReportEvery);
+        if (options.Threads is { } threads)
+            Guard.AtLeast(1, threads, $"{nameof(options)}.{nameof(options.Threads)}");
         Guard.Defined(options.OutputGradient);
         if (options.ClipNorm is not null)
             Guard.PositiveAndFinite(options.ClipNorm.Value, $"{nameof(options)}.{nameof(options.ClipNorm)}");

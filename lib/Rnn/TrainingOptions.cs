@@ -37,4 +37,10 @@ public sealed record TrainingOptions
     /// The source does not clip. (Pascanu, Mikolov, Bengio 2013, On the difficulty of training recurrent neural networks.)
     /// </summary>
     public double? ClipNorm { get; init; }
+
+    /// <summary>
+    /// How many threads train together, at least 1; never more than there are groups of eight hidden units. Null chooses: as many
+    /// as pay, 1 for small networks, and only on cores that nothing else needs. Any number gives the same bits.
+    /// </summary>
+    public int? Threads { get; init; }
 }

@@ -39,14 +39,14 @@ public sealed class EveryEntryTests
             {
                 block.Row(i / block.Columns)[i % block.Columns] = bad;
                 Assert.False(gradients.AllFinite());
-                Assert.False(weights.Descend(gradients, 0.1));
+                Assert.False(weights.Descend(gradients, 0.1, 0, Hidden));
                 block.Row(i / block.Columns)[i % block.Columns] = 0;
                 foreach (PaddedMatrix weight in Blocks(weights))
                     weight.Entries[..(weight.Rows * weight.RowStep)].Clear();
             }
         }
 
-        Assert.True(gradients.AllFinite() && weights.Descend(gradients, 0.1));
+        Assert.True(gradients.AllFinite() && weights.Descend(gradients, 0.1, 0, Hidden));
     }
 
     /// <summary>Where squares vanish or overflow, the norm is measured in units of the largest entry, wherever it is.</summary>

@@ -327,6 +327,8 @@ public sealed class RefusedInputTests
                 Bad("HiddenDim", good => good with { HiddenDim = bad }, Number(1), Number(bad)));
             yield return ($"Train: HiddenDim {bad} with InitialWeights",
                 Bad("HiddenDim", good => good with { HiddenDim = bad, Random = null, InitialWeights = W() }, Number(bad)));
+            yield return ($"Train: Threads {bad}",
+                Bad("Threads", good => good with { Threads = bad }, Number(1), Number(bad)));
             yield return ($"Train: ReportEvery {bad}",
                 Bad("ReportEvery", good => good with { ReportEvery = bad }, Number(1), Number(bad)));
         }

@@ -1,7 +1,8 @@
 namespace Rnn.Testing;
 
 /// <summary>
-/// Tests that run cells in this process, and so change its console and its current folder: one after the other, alone.
+/// Tests that need the process for themselves, such as those that run cells in it, and so change its console and its current
+/// folder: one after the other, alone.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessWide

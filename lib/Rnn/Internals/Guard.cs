@@ -59,10 +59,9 @@ internal static class Guard
         long weights = PaddedMatrix.Size(Math.Max(hidden, Math.Max(input, output)), hidden);
         weights = Math.Max(weights, PaddedMatrix.Size(hidden, output));
         FitsBlock(weights, hiddenName, $"weights for {input} inputs, {hidden} hidden units and {output} outputs");
-        int widest = Math.Max(hidden, Math.Max(input, output));
-        long byRows = PaddedMatrix.Size(steps, Math.Max(hidden, output));
-        long byColumns = PaddedMatrix.Size(Math.Max(input, output), steps);
-        FitsBlock(Math.Max(byRows, byColumns), stepsName, $"{steps} time steps of {widest} units");
+        long perStep = PaddedMatrix.Size(steps, Math.Max(hidden, output));
+        perStep = Math.Max(perStep, PaddedMatrix.Size(Math.Max(input, output), steps));
+        FitsBlock(perStep, stepsName, $"{steps} time steps of {input} inputs, {hidden} hidden units and {output} outputs");
     }
 
     /// <summary>Entries with the padding of their rows.</summary>
@@ -168,30 +167,17 @@ internal static class Guard
 
     private static void Each(Matrix<double> matrix, double least, string wanted, int? i, string what, string part = "")
     {
-        // The usual kind of matrix without a call per entry: what is wrong with it is looked for only where something is.
-        if (matrix is DenseMatrix dense && AreFrom(least, dense.Values))
+        // The usual kind of matrix without a call per entry.
+        if (matrix is DenseMatrix dense && !dense.Values.ContainsAnyExceptInRange(least, double.MaxValue))
             return;
 
-        for (int column = 0; column < matrix.ColumnCount; column++)
+        foreach ((int row, int column, double value) in matrix.EnumerateIndexed())
         {
-            for (int row = 0; row < matrix.RowCount; row++)
-            {
-                if (AreFrom(least, [matrix.At(row, column)]))
-                    continue;
-                string name = Name(what, i) + part;
-                throw Refusal(what, $"{name} must {wanted}, but {name}[{row}, {column}] is {matrix.At(row, column)}.");
-            }
+            if (value >= least && value <= double.MaxValue)
+                continue;
+            string name = Name(what, i) + part;
+            throw Refusal(what, $"{name} must {wanted}, but {name}[{row}, {column}] is {value}.");
         }
-    }
-
-    /// <summary>Whether all are finite numbers, at least so large.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool AreFrom(double least, ReadOnlySpan<double> entries)
-    {
-        bool areFine = true;
-        foreach (double entry in entries)
-            areFine &= entry >= least & entry <= double.MaxValue;
-        return areFine;
     }
 
     private static string Name(string what, int? i) => i is null ? what : what.Replace("[i]", $"[{i}]", StringComparison.Ordinal);

@@ -17,77 +17,53 @@ internal static partial class Kernels
         ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
         ref double s0 = ref MemoryMarshal.GetReference(start.Entries);
         ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
-        int aRow = a.RowStep, aColumn = a.ColumnStep, bRow = b.RowStep, cRow = c.RowStep, inner = a.Columns;
-        int width = c.Vectors * Lanes, last = c.Rows - 4;
+        int aColumn = a.ColumnStep, bRow = b.RowStep, inner = a.Columns, width = c.Vectors * Lanes;
 
         // Tiles of c that stay in registers while a and b go by: with 8 sums under way, a multiply-add need not wait for the
-        // last. What remains below takes rows of the tile before once more. A strip of b stays in the first cache.
-        int step = Vector512.IsHardwareAccelerated ? 2 * Lanes : Lanes;
-        for (int j = 0; last >= 0 && j < width; j += step)
+        // last. A strip of b stays in the first cache. What remains below takes rows of the tile before once more; fewer than
+        // four rows take one four times. So each sum is made in one order, wherever it stands.
+        bool isLow = c.Rows < 4;
+        int aRow = isLow ? 0 : a.RowStep, cRow = isLow ? 0 : c.RowStep, down = isLow ? 1 : 4;
+        int across = Vector512.IsHardwareAccelerated ? 2 * Lanes : Lanes;
+        for (int j = 0; j < width; j += across)
         {
             ref double bj = ref Unsafe.Add(ref b0, j);
             ref double sj = ref Unsafe.Add(ref s0, j);
-            for (int i = 0; i < c.Rows; i += 4)
+            for (int i = 0; i < c.Rows; i += down)
             {
-                int row = Math.Min(i, last);
-                ref double ai = ref Unsafe.Add(ref a0, row * aRow);
-                ref double ci = ref Unsafe.Add(ref c0, row * cRow + j);
-                if (Vector512.IsHardwareAccelerated && j + Lanes < width)
+                int row = Math.Min(i, c.Rows - down);
+                ref double ai = ref Unsafe.Add(ref a0, row * a.RowStep);
+                ref double ci = ref Unsafe.Add(ref c0, row * c.RowStep + j);
+                if (j + Lanes < width && Vector512.IsHardwareAccelerated)
                     FourByTwo(ref ai, aRow, aColumn, ref bj, bRow, inner, ref sj, ref ci, cRow);
                 else
                     FourByOne(ref ai, aRow, aColumn, ref bj, bRow, inner, ref sj, ref ci, cRow);
             }
         }
-
-        for (int i = 0; last < 0 && i < c.Rows; i++)
-        {
-            for (int j = 0; j < width; j += Lanes)
-                OneByOne(ref Unsafe.Add(ref a0, i * aRow), aColumn, ref Unsafe.Add(ref b0, j), bRow, inner,
-                         Vector512.LoadUnsafe(ref Unsafe.Add(ref s0, j))).StoreUnsafe(ref Unsafe.Add(ref c0, i * cRow + j));
-        }
     }
 
-    /// <summary>A step forward through time: h = tanh(h + hBefore Wh), where h holds x Wx + bh.</summary>
+    /// <summary>
+    /// A step through time, for some of the units: c + a b, then forward its tanh, or back times tanh's derivative, 1 - h^2. A
+    /// narrow b is read by columns, a wide one by the rows of its transpose.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void StepForward(
-        in PaddedMatrix hBefore, in PaddedMatrix wh, in PaddedMatrix whTransposed, in PaddedMatrix h, bool fromTheEnd)
+    public static void Step(in PaddedMatrix a, in PaddedMatrix b, in PaddedMatrix bTransposed, in PaddedMatrix h,
+                            in PaddedMatrix c, int from, int count, bool isForward, bool fromTheEnd)
     {
-        bool isWide = wh.RowStep >= Wide;
+        bool isWide = b.RowStep >= Wide;
         if (isWide)
-            AddDots(hBefore, whTransposed, h, fromTheEnd);
-        ref double a = ref MemoryMarshal.GetReference(hBefore.Entries);
-        ref double b = ref MemoryMarshal.GetReference(wh.Entries);
+            AddDots(a, bTransposed, c, from, count, fromTheEnd);
+        ref double a0 = ref MemoryMarshal.GetReference(a.Entries);
+        ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
         ref double h0 = ref MemoryMarshal.GetReference(h.Entries);
-        for (int j = 0; j < h.Columns; j += Lanes)
+        ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
+        for (int j = from; j < from + count; j += Lanes)
         {
-            ref double hj = ref Unsafe.Add(ref h0, j);
-            Vector512<double> sums = Vector512.LoadUnsafe(ref hj);
+            ref double cj = ref Unsafe.Add(ref c0, j);
+            Vector512<double> sums = Vector512.LoadUnsafe(ref cj), hj = Vector512.LoadUnsafe(ref Unsafe.Add(ref h0, j));
             if (!isWide)
-                sums = OneByOne(ref a, 1, ref Unsafe.Add(ref b, j), wh.RowStep, wh.Rows, sums);
-            Tanh(sums).StoreUnsafe(ref hj);
-        }
-    }
-
-    /// <summary>A step back through time: dh = (1 - h^2) (dh + dhAfter Wh^T), where dh holds dy Wy^T.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void StepBack(
-        in PaddedMatrix dhAfter, in PaddedMatrix wh, in PaddedMatrix whTransposed, in PaddedMatrix h, in PaddedMatrix dh,
-        bool fromTheEnd)
-    {
-        bool isWide = wh.RowStep >= Wide;
-        if (isWide)
-            AddDots(dhAfter, wh, dh, fromTheEnd);
-        ref double a = ref MemoryMarshal.GetReference(dhAfter.Entries);
-        ref double b = ref MemoryMarshal.GetReference(whTransposed.Entries);
-        ref double h0 = ref MemoryMarshal.GetReference(h.Entries);
-        ref double dh0 = ref MemoryMarshal.GetReference(dh.Entries);
-        for (int j = 0; j < dh.Columns; j += Lanes)
-        {
-            ref double dhj = ref Unsafe.Add(ref dh0, j);
-            Vector512<double> sums = Vector512.LoadUnsafe(ref dhj), hj = Vector512.LoadUnsafe(ref Unsafe.Add(ref h0, j));
-            if (!isWide)
-                sums = OneByOne(ref a, 1, ref Unsafe.Add(ref b, j), whTransposed.RowStep, whTransposed.Rows, sums);
-            (sums * (Vector512<double>.One - hj * hj)).StoreUnsafe(ref dhj);
+                sums = OneByOne(ref a0, ref Unsafe.Add(ref b0, j), b.RowStep, b.Rows, sums);
+            (isForward ? Tanh(sums) : sums * (Vector512<double>.One - hj * hj)).StoreUnsafe(ref cj);
         }
     }
 
@@ -147,10 +123,14 @@ internal static partial class Kernels
             c31 = Vector512.MultiplyAddEstimate(entry, right, c31);
         }
 
-        Store(c00, c01, ref c);
-        Store(c10, c11, ref Unsafe.Add(ref c, cRow));
-        Store(c20, c21, ref Unsafe.Add(ref c, 2 * cRow));
-        Store(c30, c31, ref Unsafe.Add(ref c, 3 * cRow));
+        c00.StoreUnsafe(ref c);
+        c10.StoreUnsafe(ref Unsafe.Add(ref c, cRow));
+        c20.StoreUnsafe(ref Unsafe.Add(ref c, 2 * cRow));
+        c30.StoreUnsafe(ref Unsafe.Add(ref c, 3 * cRow));
+        c01.StoreUnsafe(ref Unsafe.Add(ref c, Lanes));
+        c11.StoreUnsafe(ref Unsafe.Add(ref c, cRow + Lanes));
+        c21.StoreUnsafe(ref Unsafe.Add(ref c, 2 * cRow + Lanes));
+        c31.StoreUnsafe(ref Unsafe.Add(ref c, 3 * cRow + Lanes));
     }
 
     /// <summary>Four rows of c, one vector wide.</summary>
@@ -180,78 +160,66 @@ internal static partial class Kernels
 
     /// <summary>Eight entries of start + a b, where a is one row. Four sums take turns, so that none waits for itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> OneByOne(
-        ref double a, nint aColumn, ref double b, nint bRow, int inner, Vector512<double> start)
+    private static Vector512<double> OneByOne(ref double a, ref double b, nint bRow, int inner, Vector512<double> start)
     {
         Vector512<double> c0 = start, c1 = default, c2 = default, c3 = default;
         int k = 0;
-        for (; k + 4 <= inner; k += 4)
+        for (; k + 4 <= inner; k += 4, b = ref Unsafe.Add(ref b, 4 * bRow))
         {
-            c0 = Step(ref a, ref b, c0);
-            c1 = Step(ref Unsafe.Add(ref a, aColumn), ref Unsafe.Add(ref b, bRow), c1);
-            c2 = Step(ref Unsafe.Add(ref a, 2 * aColumn), ref Unsafe.Add(ref b, 2 * bRow), c2);
-            c3 = Step(ref Unsafe.Add(ref a, 3 * aColumn), ref Unsafe.Add(ref b, 3 * bRow), c3);
-            a = ref Unsafe.Add(ref a, 4 * aColumn);
-            b = ref Unsafe.Add(ref b, 4 * bRow);
+            c0 = Add(Vector512.Create(Unsafe.Add(ref a, k)), ref b, c0);
+            c1 = Add(Vector512.Create(Unsafe.Add(ref a, k + 1)), ref Unsafe.Add(ref b, bRow), c1);
+            c2 = Add(Vector512.Create(Unsafe.Add(ref a, k + 2)), ref Unsafe.Add(ref b, 2 * bRow), c2);
+            c3 = Add(Vector512.Create(Unsafe.Add(ref a, k + 3)), ref Unsafe.Add(ref b, 3 * bRow), c3);
         }
 
         if (k < inner)
-            c1 = Step(ref a, ref b, c1);
+            c1 = Add(Vector512.Create(Unsafe.Add(ref a, k)), ref b, c1);
         if (k + 1 < inner)
-            c2 = Step(ref Unsafe.Add(ref a, aColumn), ref Unsafe.Add(ref b, bRow), c2);
+            c2 = Add(Vector512.Create(Unsafe.Add(ref a, k + 1)), ref Unsafe.Add(ref b, bRow), c2);
         if (k + 2 < inner)
-            c3 = Step(ref Unsafe.Add(ref a, 2 * aColumn), ref Unsafe.Add(ref b, 2 * bRow), c3);
+            c3 = Add(Vector512.Create(Unsafe.Add(ref a, k + 2)), ref Unsafe.Add(ref b, 2 * bRow), c3);
         return c0 + c1 + (c2 + c3);
     }
 
     /// <summary>
-    /// The row c += a b, by dot products with the rows of b's transpose: memory is read in one go, twice as fast as column by
-    /// column. What is left in the cache is where the last step ended: there the next begins.
+    /// Some entries of the row c += a b, by dot products with the rows of b's transpose: memory is read in one go, twice as fast
+    /// as column by column. What is left in the cache is where the last step ended: there the next begins.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddDots(in PaddedMatrix a, in PaddedMatrix bTransposed, in PaddedMatrix c, bool fromTheEnd)
+    private static void AddDots(
+        in PaddedMatrix a, in PaddedMatrix bTransposed, in PaddedMatrix c, int from, int count, bool fromTheEnd)
     {
-        const int rowsInOneGo = 64;
+        const int inOneGo = 64;
         ref double a0 = ref MemoryMarshal.GetReference(a.Entries);
         ref double b0 = ref MemoryMarshal.GetReference(bTransposed.Entries);
         ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
         nint step = bTransposed.RowStep, width = a.Vectors * Lanes;
-        int parts = (c.Columns + rowsInOneGo - 1) / rowsInOneGo;
+        int parts = (count + inOneGo - 1) / inOneGo;
         for (int part = 0; part < parts; part++)
         {
-            int from = (fromTheEnd ? parts - 1 - part : part) * rowsInOneGo;
-            for (int i = from; i < Math.Min(from + rowsInOneGo, c.Columns); i++)
+            int first = from + (fromTheEnd ? parts - 1 - part : part) * inOneGo;
+            for (int i = first; i < Math.Min(first + inOneGo, from + count); i++)
             {
                 ref double b = ref Unsafe.Add(ref b0, i * step);
-                Vector512<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
                 nint j = 0;
                 for (; j + 4 * Lanes <= width; j += 4 * Lanes)
                 {
-                    sum0 = Product(ref Unsafe.Add(ref a0, j), ref Unsafe.Add(ref b, j), sum0);
-                    sum1 = Product(ref Unsafe.Add(ref a0, j + Lanes), ref Unsafe.Add(ref b, j + Lanes), sum1);
-                    sum2 = Product(ref Unsafe.Add(ref a0, j + 2 * Lanes), ref Unsafe.Add(ref b, j + 2 * Lanes), sum2);
-                    sum3 = Product(ref Unsafe.Add(ref a0, j + 3 * Lanes), ref Unsafe.Add(ref b, j + 3 * Lanes), sum3);
+                    ref double aj = ref Unsafe.Add(ref a0, j), bj = ref Unsafe.Add(ref b, j);
+                    s0 = Add(Vector512.LoadUnsafe(ref aj), ref bj, s0);
+                    s1 = Add(Vector512.LoadUnsafe(ref aj, Lanes), ref Unsafe.Add(ref bj, Lanes), s1);
+                    s2 = Add(Vector512.LoadUnsafe(ref aj, 2 * Lanes), ref Unsafe.Add(ref bj, 2 * Lanes), s2);
+                    s3 = Add(Vector512.LoadUnsafe(ref aj, 3 * Lanes), ref Unsafe.Add(ref bj, 3 * Lanes), s3);
                 }
 
                 for (; j < width; j += Lanes)
-                    sum0 = Product(ref Unsafe.Add(ref a0, j), ref Unsafe.Add(ref b, j), sum0);
-                Unsafe.Add(ref c0, i) += Vector512.Sum(sum0 + sum1 + (sum2 + sum3));
+                    s0 = Add(Vector512.LoadUnsafe(ref Unsafe.Add(ref a0, j)), ref Unsafe.Add(ref b, j), s0);
+                Unsafe.Add(ref c0, i) += Vector512.Sum(s0 + s1 + (s2 + s3));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Product(ref double a, ref double b, Vector512<double> sum) =>
-        Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref a), Vector512.LoadUnsafe(ref b), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Step(ref double a, ref double b, Vector512<double> sum) =>
-        Vector512.MultiplyAddEstimate(Vector512.Create(a), Vector512.LoadUnsafe(ref b), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<double> left, Vector512<double> right, ref double c)
-    {
-        left.StoreUnsafe(ref c);
-        right.StoreUnsafe(ref Unsafe.Add(ref c, Lanes));
-    }
+    private static Vector512<double> Add(Vector512<double> a, ref double b, Vector512<double> sum) =>
+        Vector512.MultiplyAddEstimate(a, Vector512.LoadUnsafe(ref b), sum);
 }

@@ -53,13 +53,8 @@ internal static partial class Kernels
         for (int v = 0; v * Lanes < y.Rows; v++)
         {
             Vector512<double> loss = Vector512<double>.Zero, weight = Vector512<double>.One;
-            if (exact)
-            {
-                weight = Vector512<double>.Zero;
-                for (int j = v; j < targets.Length; j += step)
-                    weight += targets[j];
-            }
-
+            for (int j = exact ? v : targets.Length; j < targets.Length; j += step)
+                weight = j == v ? targets[j] : weight + targets[j];
             for (int j = v; j < targets.Length; j += step)
             {
                 loss -= targets[j] * Vector512.Log(outputs[j] + Vector512.Create(LogOffset));
@@ -68,15 +63,6 @@ internal static partial class Kernels
 
             lossPerStep[v] = loss;
         }
-    }
-
-    /// <summary>Of one column, by columns.</summary>
-    public static double Sum(in PaddedMatrix column)
-    {
-        Vector512<double> sum = Vector512<double>.Zero;
-        foreach (Vector512<double> entries in column.Transpose.RowVectors(0))
-            sum += entries;
-        return Vector512.Sum(sum);
     }
 
     /// <summary>Into <paramref name="sums"/>, one row, the sum of each column of a matrix that lies by columns.</summary>
@@ -116,12 +102,15 @@ internal static partial class Kernels
         Span<Vector512<double>> w = weights.AllVectors;
         ReadOnlySpan<Vector512<double>> g = gradients.AllVectors;
         Vector512<double> rate = Vector512.Create(learningRate), check = Vector512<double>.Zero;
-        for (int v = 0; v < w.Length; v++)
+        for (int row = 0; row < w.Length; row += weights.RowStep / Lanes)
         {
-            Vector512<double> moved = w[v] - rate * g[v];
-            w[v] = moved;
-            // Zero for a finite number, NaN for any other.
-            check += moved - moved;
+            for (int v = row; v < row + weights.Vectors; v++)
+            {
+                Vector512<double> moved = w[v] - rate * g[v];
+                w[v] = moved;
+                // Zero for a finite number, NaN for any other.
+                check += moved - moved;
+            }
         }
 
         return Vector512.EqualsAll(check, Vector512<double>.Zero);
@@ -148,7 +137,10 @@ internal static partial class Kernels
         Vector512<double> largest = Vector512<double>.Zero;
         foreach (Vector512<double> entries in block.AllVectors)
             largest = Vector512.Max(largest, Vector512.Abs(entries));
-        return Largest(largest);
+        double result = 0;
+        for (int k = 0; k < Lanes; k++)
+            result = Math.Max(result, largest[k]);
+        return result;
     }
 
     public static void Rescale(PaddedMatrix block, double unit, double factor)
@@ -157,22 +149,12 @@ internal static partial class Kernels
             entries = entries / unit * factor;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Largest(Vector512<double> entries)
-    {
-        Vector256<double> four = Vector256.Max(entries.GetLower(), entries.GetUpper());
-        Vector128<double> two = Vector128.Max(four.GetLower(), four.GetUpper());
-        return Math.Max(two[0], two[1]);
-    }
-
     /// <summary>Ones in all bits of the first so many entries, zeros in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> FirstEntries(int count) =>
         Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)count));
 
-    /// <summary>
-    /// e^x for x at most 0, where e^x = 2^n (1 + (e^r - 1)); where it is so small that digits are lost, the runtime's.
-    /// </summary>
+    /// <summary>e^x = 2^n (1 + (e^r - 1)) for x at most 0; where it is so small that digits are lost, the runtime's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ExpOfNegative(Vector512<double> x)
     {
@@ -182,9 +164,7 @@ internal static partial class Kernels
         return Vector512.ExtractMostSignificantBits(isTiny) == 0 ? e : Vector512.ConditionalSelect(isTiny, Vector512.Exp(x), e);
     }
 
-    /// <summary>
-    /// tanh x = (e^2x - 1) / (e^2x + 1), where e^2x - 1 = 2^n (e^r - 1) + (2^n - 1): nothing cancels near zero.
-    /// </summary>
+    /// <summary>tanh x = (e^2x - 1) / (e^2x + 1), e^2x - 1 = 2^n (e^r - 1) + (2^n - 1): nothing cancels near zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Tanh(Vector512<double> x)
     {
@@ -196,9 +176,7 @@ internal static partial class Kernels
         return Vector512.CopySign(e / (e + (Vector512.Create(2.0) + (x - x))), x);
     }
 
-    /// <summary>
-    /// e^r - 1 by its Taylor series, where x = n ln 2 + r, n a whole number and |r| at most ln 2 / 2; and 2^n.
-    /// </summary>
+    /// <summary>e^r - 1, by its Taylor series, and 2^n, where x = n ln 2 + r, n whole and |r| at most ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ExpMinusOne(Vector512<double> x, Vector512<double> xByLn2, out Vector512<double> power)
     {

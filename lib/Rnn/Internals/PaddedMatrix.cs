@@ -56,13 +56,17 @@ internal readonly struct PaddedMatrix
 
     public PaddedMatrix Transpose => new(values, start, Columns, Rows, ColumnStep, RowStep);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix Take(int rows) => new(values, start, rows, Columns, RowStep, ColumnStep);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
 
     /// <summary>Some columns: from a whole vector on, so that what is a row stays one of vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix Across(int from, int columns) =>
         new(values, start + from * ColumnStep, Rows, columns, RowStep, ColumnStep);
 
@@ -75,10 +79,10 @@ internal readonly struct PaddedMatrix
     public Span<Vector512<double>> RowVectors(int row) =>
         MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Vectors * Lanes));
 
-    /// <summary>All rows with their padding, as vectors, or all columns where it lies by columns.</summary>
-    public Span<Vector512<double>> AllVectors =>
-        MemoryMarshal.Cast<double, Vector512<double>>(
-            values.AsSpan(start, RowStep == 1 ? Columns * ColumnStep : Rows * RowStep));
+    /// <summary>All rows with their padding, and what is between them, as vectors; all columns of what lies by columns.</summary>
+    public Span<Vector512<double>> AllVectors => RowStep == 1
+        ? Transpose.AllVectors
+        : MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, (Rows - 1) * RowStep + Vectors * Lanes));
 
     /// <summary>Takes the entries of a matrix of the same shape.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -36,12 +36,16 @@ internal sealed class Parameters
     public Weights ToWeights() => new(
         Wh.ToMatrix(), Wx.ToMatrix(), WyTransposed.Transpose.ToMatrix(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
 
-    /// <summary>this -= learningRate * gradients. False where a weight is no longer finite.</summary>
-    public bool Descend(Parameters gradients, double learningRate)
+    /// <summary>this -= learningRate * gradients, in some columns, By with the first. False where a weight is not finite.</summary>
+    public bool Descend(Parameters gradients, double learningRate, int from, int columns)
     {
-        bool areFinite = true;
-        for (int k = 0; k < all.Length; k++)
-            areFinite &= Kernels.Descend(all[k], gradients.all[k], learningRate);
+        bool areFinite = from > 0 || Kernels.Descend(By, gradients.By, learningRate);
+        for (int k = 0; k < all.Length - 1; k++)
+        {
+            PaddedMatrix gradient = gradients.all[k].Across(from, columns);
+            areFinite &= Kernels.Descend(all[k].Across(from, columns), gradient, learningRate);
+        }
+
         return areFinite;
     }
 

@@ -12,6 +12,7 @@ internal sealed class Unrolled(Parameters weights, int longest)
     private readonly PaddedMatrix y = PaddedMatrix.Allocate(weights.Output, longest).Transpose;
     private readonly PaddedMatrix dy = PaddedMatrix.Allocate(weights.Output, longest).Transpose;
     private readonly PaddedMatrix losses = PaddedMatrix.Allocate(1, longest).Transpose;
+    private readonly PaddedMatrix loss = PaddedMatrix.Allocate(1, 1);
     private readonly PaddedMatrix h = PaddedMatrix.Allocate(longest, weights.Hidden);
     private readonly PaddedMatrix dhRaw = PaddedMatrix.Allocate(longest, weights.Hidden);
     private readonly PaddedMatrix logits = PaddedMatrix.Allocate(longest, weights.Output);
@@ -29,50 +30,85 @@ internal sealed class Unrolled(Parameters weights, int longest)
     /// <summary>The probabilities of the sequence: (T, output).</summary>
     public PaddedMatrix Y => y.Take(steps);
 
-    /// <summary>The inputs of the next pass: (T, input); its weights are those of now.</summary>
+    /// <summary>The loss of the sequence.</summary>
+    public double Loss => loss.Row(0)[0];
+
+    /// <summary>The inputs of the next pass: (T, input).</summary>
     public void SetInputs(Matrix<double> inputs)
     {
-        Kernels.Transpose(weights.Wh, whTransposed);
-        Kernels.Transpose(weights.WyTransposed, wy);
         steps = inputs.RowCount;
         x.Take(steps).Set(inputs);
     }
 
-    /// <summary>h[t] = tanh(x[t] Wx + h[t-1] Wh + bh), y[t] = softmax(h[t] Wy + by).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Forward()
-    {
-        Kernels.MatMul(x.Take(steps), weights.Wx, weights.Bh, H);
-        for (int t = 0; t < steps; t++)
-            Kernels.StepForward(t == 0 ? HPrev : h.At(t - 1), weights.Wh, whTransposed, h.At(t), t % 2 == 1);
+    /// <summary>The targets of the next pass: (T, output).</summary>
+    public void SetTargets(Matrix<double> targets) => yTrue.Take(steps).Set(targets);
 
-        Kernels.MatMul(H, wy, weights.By, logits.Take(steps));
-        Kernels.Transpose(logits.Take(steps), y.Transpose);
-        Kernels.Softmax(Y);
+    /// <summary>The weights of the next pass are those of now.</summary>
+    public void TransposeWeights(Team team, int member)
+    {
+        (int from, int count) = team.Share(member, weights.Hidden);
+        Kernels.Transpose(weights.Wh.Across(from, count), whTransposed.Skip(from).Take(count));
+        Kernels.Transpose(weights.WyTransposed.Across(from, count), wy.Skip(from).Take(count));
     }
 
-    /// <summary>Goes back from the last step to the first; returns the loss.</summary>
+    /// <summary>
+    /// h[t] = tanh(x[t] Wx + h[t-1] Wh + bh), y[t] = softmax(h[t] Wy + by). False where the team has sent this member away.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Backward(Matrix<double> targets, OutputGradient outputGradient, Parameters gradients)
+    public bool Forward(Team team, int member)
     {
-        PaddedMatrix yTrueNow = yTrue.Take(steps), dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
-        yTrueNow.Set(targets);
-        Kernels.Loss(Y, yTrueNow, outputGradient == OutputGradient.Exact, losses.Take(steps), dyNow);
-
-        Kernels.MatMul(dyNow, weights.WyTransposed, zeros, dhNow);
-        for (int t = steps - 1; t >= 0; t--)
+        (int from, int count) = team.Share(member, weights.Hidden);
+        Kernels.MatMul(x.Take(steps), weights.Wx.Across(from, count), weights.Bh.Across(from, count), H.Across(from, count));
+        for (int t = 0; t < steps; t++)
         {
-            PaddedMatrix after = t == steps - 1 ? zeros : dhRaw.At(t + 1);
-            Kernels.StepBack(after, weights.Wh, whTransposed, h.At(t), dhRaw.At(t), t % 2 == 1);
+            (from, count) = team.Share(member, weights.Hidden);
+            Kernels.Step(t == 0 ? HPrev : h.At(t - 1), weights.Wh, whTransposed, h.At(t), h.At(t), from, count,
+                         isForward: true, fromTheEnd: t % 2 == 1);
+            if (!team.Sync(member))
+                return false;
         }
 
-        Kernels.MatMul(dyNow.Transpose, H, zeros, gradients.WyTransposed);
-        Kernels.MatMul(x.Take(steps).Transpose, dhNow, zeros, gradients.Wx);
+        (from, count) = team.Share(member, steps);
+        Kernels.MatMul(H.Skip(from).Take(count), wy, weights.By, logits.Skip(from).Take(count));
+        Kernels.Transpose(logits.Skip(from).Take(count), y.Skip(from).Take(count).Transpose);
+        Kernels.Softmax(y.Skip(from).Take(count));
+        return true;
+    }
+
+    /// <summary>Goes back from the last step to the first. False where the team has sent this member away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Backward(Team team, int member, OutputGradient outputGradient, Parameters gradients)
+    {
+        (int from, int count) = team.Share(member, steps);
+        Kernels.Loss(y.Skip(from).Take(count), yTrue.Skip(from).Take(count), outputGradient == OutputGradient.Exact,
+                     losses.Skip(from).Take(count), dy.Skip(from).Take(count));
+        if (!team.Sync(member))
+            return false;
+
+        PaddedMatrix dyNow = dy.Take(steps), dhNow = dhRaw.Take(steps);
+        (from, count) = team.Share(member, weights.Hidden);
+        Kernels.MatMul(dyNow, weights.WyTransposed.Across(from, count), zeros, dhNow.Across(from, count));
+        for (int t = steps - 1; t >= 0; t--)
+        {
+            (from, count) = team.Share(member, weights.Hidden);
+            Kernels.Step(t == steps - 1 ? zeros : dhRaw.At(t + 1), whTransposed, weights.Wh, h.At(t), dhRaw.At(t), from, count,
+                         isForward: false, fromTheEnd: t % 2 == 1);
+            if (!team.Sync(member))
+                return false;
+        }
+
+        (from, count) = team.Share(member, weights.Hidden);
+        PaddedMatrix mine = dhNow.Across(from, count);
+        Kernels.MatMul(dyNow.Transpose, H.Across(from, count), zeros, gradients.WyTransposed.Across(from, count));
+        Kernels.MatMul(x.Take(steps).Transpose, mine, zeros, gradients.Wx.Across(from, count));
         // As in the source, what came before the first step does not enter: exact where it was zero.
-        Kernels.MatMul(h.Take(steps - 1).Transpose, dhNow.Skip(1), zeros, gradients.Wh);
+        Kernels.MatMul(h.Take(steps - 1).Transpose, mine.Skip(steps > 1 ? 1 : 0), zeros, gradients.Wh.Across(from, count));
+        Kernels.SumOfRows(mine, gradients.Bh.Across(from, count));
+        if (member > 0)
+            return true;
         Kernels.SumOverSteps(dyNow, gradients.By);
-        Kernels.SumOfRows(dhNow, gradients.Bh);
-        return Kernels.Sum(losses.Take(steps));
+        Kernels.SumOverSteps(losses.Take(steps), loss);
+        return true;
     }
 
     /// <summary>Whether there is room for a sequence.</summary>

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
+namespace Rnn.Internals;
+
+/// <summary>
+/// Threads that do the same work at the same time, each its share; member 0 is the caller's. They wait for each other awake, as a
+/// step takes microseconds. Where somebody else takes a core, a flexible team goes on as member 0 alone, and returns later.
+/// </summary>
+/// <param name="members">How many. A flexible team takes no more than there are cores that no other team has.</param>
+/// <param name="isFlexible">Whether member 0 may go on alone.</param>
+/// <param name="work">What each member does in each run; false where it was sent away.</param>
+internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> work) : IDisposable
+{
+    /// <summary>From one counter to the next: no two in a pair of cache lines, which some processors fetch together.</summary>
+    private const int Apart = 16;
+
+    /// <summary>How often to look at a counter before the first look at the clock: about a microsecond.</summary>
+    private const int Looks = 500;
+
+    /// <summary>Who lets the others wait longer has lost its core; and a helper waits awake so long for the next run.</summary>
+    private static readonly long Patience = Stopwatch.Frequency / 5_000;
+
+    private static int helpersOfAll;
+
+    private readonly List<Thread> helpers = [];
+
+    /// <summary>For each member, twice the round that it has come to; member 0 adds one to send the others away.</summary>
+    private readonly long[] rounds = new long[members * Apart];
+
+    private int active = 1;
+    private long aloneUntil, lost;
+    private volatile Exception? failure;
+
+    /// <summary>Of one member.</summary>
+    public static Team Alone { get; } = new(1, false, (_, _) => true);
+
+    private bool IsOver => Volatile.Read(ref rounds[0]) == long.MaxValue;
+
+    /// <summary>All do their work once. What a helper throws, this throws.</summary>
+    public void Run()
+    {
+        if (active < members && (!isFlexible || Stopwatch.GetTimestamp() >= aloneUntil))
+            Recruit();
+        if (active > 1)
+            Volatile.Write(ref rounds[0], (rounds[0] | 1) + 1);
+        work(this, 0);
+        Sync(0);
+        if (failure is { } thrown)
+            ExceptionDispatchInfo.Throw(thrown);
+    }
+
+    /// <summary>Waits until all are here. False where a helper is no longer needed: it then leaves its work.</summary>
+    public bool Sync(int member) => active == 1 || Meet(member);
+
+    private bool Meet(int member)
+    {
+        ref long mine = ref rounds[member * Apart];
+        long round = (mine | 1) + 1;
+        bool isLast = member == 0 && lost > 0;
+        Volatile.Write(ref mine, isLast ? round + 1 : round);
+        for (int k = 0; k < active; k++)
+        {
+            for (long waited = Await(k, round); waited > Patience && !IsOver; waited = Await(k, round))
+            {
+                if (member == 0 && isFlexible)
+                    lost += waited;
+                Thread.Yield();
+            }
+        }
+
+        if (member > 0)
+            return Volatile.Read(ref rounds[0]) != round + 1 && !IsOver;
+        if (isLast)
+        {
+            // What waiting costs in all stays small beside the time alone.
+            aloneUntil = Stopwatch.GetTimestamp() + 50 * lost;
+            (active, lost) = (1, 0);
+        }
+
+        return true;
+    }
+
+    /// <summary>A member's share of some columns or steps, in groups of eight.</summary>
+    public (int From, int Count) Share(int member, int count)
+    {
+        if (active == 1)
+            return (0, count);
+        int groups = (count + PaddedMatrix.Lanes - 1) / PaddedMatrix.Lanes;
+        int from = groups * member / active * PaddedMatrix.Lanes;
+        return (from, Math.Min(groups * (member + 1) / active * PaddedMatrix.Lanes, count) - from);
+    }
+
+    /// <summary>Ends the helpers' threads.</summary>
+    public void Dispose()
+    {
+        Volatile.Write(ref rounds[0], long.MaxValue);
+        foreach (Thread helper in helpers)
+            helper.Join();
+        Interlocked.Add(ref helpersOfAll, -helpers.Count);
+    }
+
+    private void Recruit()
+    {
+        int free = isFlexible ? Environment.ProcessorCount - 1 - Volatile.Read(ref helpersOfAll) : members;
+        while (helpers.Count < members - 1 && free-- > 0)
+        {
+            int member = helpers.Count + 1;
+            rounds[member * Apart] = rounds[0] & ~1;
+            Thread helper = new(() => Help(member)) { IsBackground = true, Name = $"Rnn, member {member}" };
+            helper.UnsafeStart();
+            helpers.Add(helper);
+            Interlocked.Increment(ref helpersOfAll);
+        }
+
+        active = helpers.Count + 1;
+    }
+
+    private void Help(int member)
+    {
+        ref long mine = ref rounds[member * Apart];
+        try
+        {
+            while (true)
+            {
+                // In a longer pause, such as for a report, asleep.
+                Await(0, mine + 2);
+                while (Volatile.Read(ref rounds[0]) < mine + 2)
+                    Thread.Sleep(1);
+                if (IsOver)
+                    return;
+                mine += 2;
+                if (work(this, member))
+                    Sync(member);
+            }
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            Volatile.Write(ref mine, long.MaxValue);
+        }
+    }
+
+    /// <summary>Waits awake until a member has come to a round, or for too long; returns how long.</summary>
+    private long Await(int member, long round)
+    {
+        long since = 0, waited = 0;
+        for (int looks = 0; waited <= Patience && Volatile.Read(ref rounds[member * Apart]) < round; looks++)
+        {
+            if (looks < Looks)
+                continue;
+            long now = Stopwatch.GetTimestamp();
+            since = since == 0 ? now : since;
+            waited = now - since;
+        }
+
+        return waited;
+    }
+}

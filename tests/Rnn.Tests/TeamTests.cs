@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Rnn.Internals;
+
+namespace Rnn.Tests;
+
+/// <summary>The threads that train together: alone with the machine, as a flexible team takes the cores that are free.</summary>
+[Collection(ProcessWide.Name)]
+public sealed class TeamTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Each_member_does_its_share_of_each_step(int members)
+    {
+        const int runs = 50, steps = 40, columns = 83;
+        int[][] counts = [.. Enumerable.Range(0, steps).Select(_ => new int[columns])];
+        int early = 0;
+        using Team team = new(members, isFlexible: false, Work);
+        for (int run = 0; run < runs; run++)
+            team.Run();
+        Assert.All(counts, step => Assert.All(step, count => Assert.Equal(runs, count)));
+        Assert.Equal(0, early);
+
+        bool Work(Team all, int member)
+        {
+            for (int step = 0; step < steps; step++)
+            {
+                (int from, int count) = all.Share(member, columns);
+                for (int i = from; i < from + count; i++)
+                    counts[step][i]++;
+                int run = counts[step][from];
+                if (!all.Sync(member))
+                    return false;
+                // Whoever is here, all others have done their share.
+                if (counts[step].Any(other => other < run))
+                    Interlocked.Increment(ref early);
+            }
+
+            return true;
+        }
+    }
+
+    [Fact]
+    public void What_a_helper_throws_ends_the_run_and_no_thread_is_left()
+    {
+        Team team = new(3, isFlexible: false, (_, member) => member < 2 ? true : throw new TimeZoneNotFoundException("member 2"));
+        Assert.Equal("member 2", Assert.Throws<TimeZoneNotFoundException>(team.Run).Message);
+        End(team, 2);
+    }
+
+    /// <summary>The helpers wait for it in the middle of their work.</summary>
+    [Fact]
+    public void What_the_caller_throws_ends_the_run_and_no_thread_is_left()
+    {
+        Team team = new(3, isFlexible: false, (all, member) =>
+            member > 0 ? all.Sync(member) && all.Sync(member) : throw new TimeZoneNotFoundException("caller"));
+        Assert.Equal("caller", Assert.Throws<TimeZoneNotFoundException>(team.Run).Message);
+        End(team, 2);
+    }
+
+    [Fact]
+    public void A_team_that_never_ran_has_no_threads() => End(new Team(4, isFlexible: false, (_, _) => true), 0);
+
+    /// <summary>A helper that keeps the others waiting is sent away in the middle of the work, and asked again later.</summary>
+    [Fact]
+    public void A_flexible_team_goes_on_alone_where_a_helper_is_late()
+    {
+        Assert.SkipWhen(Environment.ProcessorCount == 1, "There is one core, and so no helper.");
+        int helped = 0, sentAway = 0;
+        bool isLate = false;
+        Team team = new(2, isFlexible: true, Work);
+        Until(() => helped > 0);
+        isLate = true;
+        Until(() => sentAway > 0);
+        isLate = false;
+        int before = helped;
+        team.Run();
+        Assert.Equal(before, helped);
+        Until(() => helped > before);
+        End(team, 1);
+
+        bool Work(Team all, int member)
+        {
+            for (int step = 0; step < 10; step++)
+            {
+                if (member == 1 && isLate)
+                    Thread.Sleep(2);
+                if (!all.Sync(member))
+                {
+                    sentAway++;
+                    return false;
+                }
+            }
+
+            helped += member;
+            return true;
+        }
+
+        void Until(Func<bool> isSo)
+        {
+            long start = Environment.TickCount64;
+            while (!isSo())
+            {
+                team.Run();
+                Assert.True(Environment.TickCount64 - start < Soon.TotalMilliseconds, "It never was so.");
+            }
+        }
+    }
+
+    private static void End(Team team, int threads)
+    {
+        List<Thread> helpers = Helpers(team);
+        Assert.Equal(threads, helpers.Count);
+        Task end = Task.Run(team.Dispose);
+        Assert.True(end.Wait(Soon), "The threads do not end.");
+        Assert.All(helpers, helper => Assert.False(helper.IsAlive));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "helpers")]
+    private static extern ref List<Thread> Helpers(Team team);
+}
