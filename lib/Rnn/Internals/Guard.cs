@@ -59,9 +59,8 @@ internal static class Guard
         long weights = PaddedMatrix.Size(Math.Max(hidden, Math.Max(input, output)), hidden);
         weights = Math.Max(weights, PaddedMatrix.Size(hidden, output));
         FitsBlock(weights, hiddenName, $"weights for {input} inputs, {hidden} hidden units and {output} outputs");
-        long perStep = PaddedMatrix.Size(steps, Math.Max(hidden, output));
-        perStep = Math.Max(perStep, PaddedMatrix.Size(Math.Max(input, output), steps));
-        FitsBlock(perStep, stepsName, $"{steps} time steps of {input} inputs, {hidden} hidden units and {output} outputs");
+        long units = Math.Max(PaddedMatrix.Size(steps, hidden), PaddedMatrix.Size(Math.Max(input, output), steps));
+        FitsBlock(Math.Max(units, PaddedMatrix.Size(steps, output)), stepsName, $"{steps} time steps");
     }
 
     /// <summary>Entries with the padding of their rows.</summary>

@@ -19,9 +19,9 @@ internal static partial class Kernels
         ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
         int aColumn = a.ColumnStep, bRow = b.RowStep, inner = a.Columns, width = c.Vectors * Lanes;
 
-        // Tiles of c that stay in registers while a and b go by: with 8 sums under way, a multiply-add need not wait for the
-        // last. A strip of b stays in the first cache. What remains below takes rows of the tile before once more; fewer than
-        // four rows take one four times. So each sum is made in one order, wherever it stands.
+        // Tiles of c stay in registers while a and b go by: with 8 sums under way, a multiply-add need not wait for the last.
+        // What remains below takes rows of the tile before once more; fewer than four rows, one four times: the order of a sum
+        // does not depend on its place.
         bool isLow = c.Rows < 4;
         int aRow = isLow ? 0 : a.RowStep, cRow = isLow ? 0 : c.RowStep, down = isLow ? 1 : 4;
         int across = Vector512.IsHardwareAccelerated ? 2 * Lanes : Lanes;

@@ -6,8 +6,6 @@ internal static partial class Kernels
     /// <summary>What the source adds inside the logarithm of the loss.</summary>
     private const double LogOffset = 1e-8;
 
-    private const double Ln2 = 0.69314718055994531;
-
     /// <summary>From so many columns on, a row has no room in the registers.</summary>
     private const int Wide = 64;
 
@@ -158,7 +156,7 @@ internal static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ExpOfNegative(Vector512<double> x)
     {
-        Vector512<double> series = ExpMinusOne(x, x * Vector512.Create(1 / Ln2), out Vector512<double> power);
+        Vector512<double> series = ExpMinusOne(x, x * Vector512.Create(1.4426950408889634), out Vector512<double> power);
         Vector512<double> e = Vector512.MultiplyAddEstimate(power, series, power);
         Vector512<double> isTiny = Vector512.LessThan(x, Vector512.Create(-708.0));
         return Vector512.ExtractMostSignificantBits(isTiny) == 0 ? e : Vector512.ConditionalSelect(isTiny, Vector512.Exp(x), e);
@@ -170,7 +168,8 @@ internal static partial class Kernels
     {
         // Beyond 22 it is 1 in double precision.
         Vector512<double> size = Vector512.Min(Vector512.Abs(x), Vector512.Create(22.0));
-        Vector512<double> series = ExpMinusOne(size + size, size * Vector512.Create(2 / Ln2), out Vector512<double> power);
+        Vector512<double> byLn2 = size * Vector512.Create(2.8853900817779268);
+        Vector512<double> series = ExpMinusOne(size + size, byLn2, out Vector512<double> power);
         Vector512<double> e = Vector512.MultiplyAddEstimate(power, series, power - Vector512<double>.One);
         // An infinite sum has overflowed, and may be the wrong one of two infinities: x - x makes it no number.
         return Vector512.CopySign(e / (e + (Vector512.Create(2.0) + (x - x))), x);

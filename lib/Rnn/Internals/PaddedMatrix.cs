@@ -56,17 +56,13 @@ internal readonly struct PaddedMatrix
 
     public PaddedMatrix Transpose => new(values, start, Columns, Rows, ColumnStep, RowStep);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix Take(int rows) => new(values, start, rows, Columns, RowStep, ColumnStep);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
 
     /// <summary>Some columns: from a whole vector on, so that what is a row stays one of vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PaddedMatrix Across(int from, int columns) =>
         new(values, start + from * ColumnStep, Rows, columns, RowStep, ColumnStep);
 

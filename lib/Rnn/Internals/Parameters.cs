@@ -36,16 +36,12 @@ internal sealed class Parameters
     public Weights ToWeights() => new(
         Wh.ToMatrix(), Wx.ToMatrix(), WyTransposed.Transpose.ToMatrix(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
 
-    /// <summary>this -= learningRate * gradients, in some columns, By with the first. False where a weight is not finite.</summary>
-    public bool Descend(Parameters gradients, double learningRate, int from, int columns)
+    /// <summary>this -= rate * gradients, in some columns, By with the first. False where a weight is not finite.</summary>
+    public bool Descend(Parameters gradients, double rate, int from, int columns)
     {
-        bool areFinite = from > 0 || Kernels.Descend(By, gradients.By, learningRate);
+        bool areFinite = from > 0 || Kernels.Descend(By, gradients.By, rate);
         for (int k = 0; k < all.Length - 1; k++)
-        {
-            PaddedMatrix gradient = gradients.all[k].Across(from, columns);
-            areFinite &= Kernels.Descend(all[k].Across(from, columns), gradient, learningRate);
-        }
-
+            areFinite &= Kernels.Descend(all[k].Across(from, columns), gradients.all[k].Across(from, columns), rate);
         return areFinite;
     }
 

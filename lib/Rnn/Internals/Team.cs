@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 
 namespace Rnn.Internals;
 
@@ -7,16 +6,13 @@ namespace Rnn.Internals;
 /// Threads that do the same work at the same time, each its share; member 0 is the caller's. They wait for each other awake, as a
 /// step takes microseconds. Where somebody else takes a core, a flexible team goes on as member 0 alone, and returns later.
 /// </summary>
-/// <param name="members">How many. A flexible team takes no more than there are cores that no other team has.</param>
+/// <param name="members">How many; in a flexible team no more than there are cores that no other team has.</param>
 /// <param name="isFlexible">Whether member 0 may go on alone.</param>
 /// <param name="work">What each member does in each run; false where it was sent away.</param>
 internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> work) : IDisposable
 {
-    /// <summary>From one counter to the next: no two in a pair of cache lines, which some processors fetch together.</summary>
-    private const int Apart = 16;
-
-    /// <summary>How often to look at a counter before the first look at the clock: about a microsecond.</summary>
-    private const int Looks = 500;
+    /// <summary>From a counter to the next: no two share a pair of cache lines. Looks at one before the first at a clock.</summary>
+    private const int Apart = 16, Looks = 500;
 
     /// <summary>Who lets the others wait longer has lost its core; and a helper waits awake so long for the next run.</summary>
     private static readonly long Patience = Stopwatch.Frequency / 5_000;
@@ -25,14 +21,14 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
 
     private readonly List<Thread> helpers = [];
 
-    /// <summary>For each member, twice the round that it has come to; member 0 adds one to send the others away.</summary>
+    /// <summary>Twice the round that each has come to; plus one: "leave" from member 0, "I have left" from another.</summary>
     private readonly long[] rounds = new long[members * Apart];
 
     private int active = 1;
     private long aloneUntil, lost;
+    private bool isFirst;
     private volatile Exception? failure;
 
-    /// <summary>Of one member.</summary>
     public static Team Alone { get; } = new(1, false, (_, _) => true);
 
     private bool IsOver => Volatile.Read(ref rounds[0]) == long.MaxValue;
@@ -42,12 +38,13 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
     {
         if (active < members && (!isFlexible || Stopwatch.GetTimestamp() >= aloneUntil))
             Recruit();
+        isFirst = true;
         if (active > 1)
-            Volatile.Write(ref rounds[0], (rounds[0] | 1) + 1);
+            Open((rounds[0] | 1) + 1);
         work(this, 0);
         Sync(0);
         if (failure is { } thrown)
-            ExceptionDispatchInfo.Throw(thrown);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thrown);
     }
 
     /// <summary>Waits until all are here. False where a helper is no longer needed: it then leaves its work.</summary>
@@ -59,22 +56,22 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         long round = (mine | 1) + 1;
         bool isLast = member == 0 && lost > 0;
         Volatile.Write(ref mine, isLast ? round + 1 : round);
+        long late = 0;
         for (int k = 0; k < active; k++)
         {
-            for (long waited = Await(k, round); waited > Patience && !IsOver; waited = Await(k, round))
-            {
-                if (member == 0 && isFlexible)
-                    lost += waited;
+            for (long waited = Await(k, round); waited > Patience && !IsOver; waited = Await(k, round), late += Patience)
                 Thread.Yield();
-            }
         }
 
         if (member > 0)
             return Volatile.Read(ref rounds[0]) != round + 1 && !IsOver;
+        // In the first round of a run, a helper may have to be woken.
+        lost += isFlexible && late > (isFirst ? 10 : 0) * Patience ? late : 0;
+        isFirst = false;
         if (isLast)
         {
             // What waiting costs in all stays small beside the time alone.
-            aloneUntil = Stopwatch.GetTimestamp() + 50 * lost;
+            aloneUntil = Stopwatch.GetTimestamp() + 20 * lost;
             (active, lost) = (1, 0);
         }
 
@@ -91,22 +88,33 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         return (from, Math.Min(groups * (member + 1) / active * PaddedMatrix.Lanes, count) - from);
     }
 
-    /// <summary>Ends the helpers' threads.</summary>
     public void Dispose()
     {
-        Volatile.Write(ref rounds[0], long.MaxValue);
+        Open(long.MaxValue);
         foreach (Thread helper in helpers)
             helper.Join();
         Interlocked.Add(ref helpersOfAll, -helpers.Count);
     }
 
+    private void Open(long round)
+    {
+        Volatile.Write(ref rounds[0], round);
+        lock (rounds)
+            Monitor.PulseAll(rounds);
+    }
+
     private void Recruit()
     {
         int free = isFlexible ? Environment.ProcessorCount - 1 - Volatile.Read(ref helpersOfAll) : members;
+        // Not while one is still on its way out of the last run.
+        for (int k = 1; k <= helpers.Count; k++)
+            if ((Volatile.Read(ref rounds[k * Apart]) & 1) == 0)
+                return;
+
         while (helpers.Count < members - 1 && free-- > 0)
         {
             int member = helpers.Count + 1;
-            rounds[member * Apart] = rounds[0] & ~1;
+            rounds[member * Apart] = rounds[0] | 1;
             Thread helper = new(() => Help(member)) { IsBackground = true, Name = $"Rnn, member {member}" };
             helper.UnsafeStart();
             helpers.Add(helper);
@@ -123,13 +131,15 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         {
             while (true)
             {
+                Volatile.Write(ref mine, mine | 1);
                 // In a longer pause, such as for a report, asleep.
-                Await(0, mine + 2);
-                while (Volatile.Read(ref rounds[0]) < mine + 2)
-                    Thread.Sleep(1);
+                bool isLong = Await(0, mine + 1) > Patience;
+                lock (rounds)
+                    while (isLong && Volatile.Read(ref rounds[0]) <= mine)
+                        Monitor.Wait(rounds);
                 if (IsOver)
                     return;
-                mine += 2;
+                Volatile.Write(ref mine, mine + 1);
                 if (work(this, member))
                     Sync(member);
             }
