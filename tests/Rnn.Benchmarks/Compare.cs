@@ -47,7 +47,8 @@ internal static class Compare
         string[] versions =
         [
             Machine.Description, $".NET {Environment.Version}", $"NumPy {python?.NumPyVersion ?? Missing}",
-            $"PyTorch {python?.TorchVersion ?? Missing}", OpenBlas.IsInstalled ? OpenBlas.Config : $"OpenBLAS {Missing}",
+            $"PyTorch {python?.TorchVersion ?? Missing}",
+            OpenBlas.IsInstalled ? OpenBlas.Config : $"OpenBLAS {Missing}",
         ];
         Console.WriteLine($"Machine: {string.Join("; ", versions)}.");
         Console.WriteLine($"Load over 1, 5 and 15 minutes: {LoadText(load)} before, {LoadText(Machine.Load)} after.");

@@ -5,11 +5,14 @@ using System.Runtime.InteropServices;
 namespace Rnn.Benchmarks;
 
 /// <summary>The few routines of OpenBLAS that an RNN needs, on row-major matrices without gaps between their rows.</summary>
-internal static partial class OpenBlas
+internal static unsafe partial class OpenBlas
 {
     private const string Name = "openblas";
     private const int RowMajor = 101, AsItIs = 111, Transposed = 112;
-    private static readonly nint Library = Load();
+    private static readonly nint Library;
+
+    // Not where the field is declared: .NET might then load it only when somebody asks for the field, after a first call.
+    static OpenBlas() => Library = Load();
 
     /// <summary>Whether the library is on this machine; nothing else here may be called where it is not.</summary>
     public static bool IsInstalled => Library != 0;
@@ -22,35 +25,37 @@ internal static partial class OpenBlas
 
     /// <summary>c = a b + beta c, where c is (rows, columns) and a and b may each be stored transposed.</summary>
     public static void Multiply(
-        bool aIsTransposed, bool bIsTransposed, int rows, int columns, int inner, in double a, in double b, double beta,
-        ref double c) =>
+        bool aIsTransposed, bool bIsTransposed, int rows, int columns, int inner, double* a, double* b, double beta,
+        double* c) =>
         cblas_dgemm(
             RowMajor, aIsTransposed ? Transposed : AsItIs, bIsTransposed ? Transposed : AsItIs, rows, columns, inner,
-            1, in a, aIsTransposed ? rows : inner, in b, bIsTransposed ? inner : columns, beta, ref c, columns);
+            1, a, aIsTransposed ? rows : inner, b, bIsTransposed ? inner : columns, beta, c, columns);
 
     /// <summary>y = a x + beta y, or with a transposed; rows and columns are those of a as it is stored.</summary>
     public static void MultiplyVector(
-        bool transposed, int rows, int columns, in double a, in double x, double beta, ref double y) =>
+        bool transposed, int rows, int columns, double* a, double* x, double beta, double* y) =>
         cblas_dgemv(
-            RowMajor, transposed ? Transposed : AsItIs, rows, columns, 1, in a, columns, in x, 1, beta, ref y, 1);
+            RowMajor, transposed ? Transposed : AsItIs, rows, columns, 1, a, columns, x, 1, beta, y, 1);
 
     /// <summary>y += factor * x.</summary>
-    public static void AddScaled(double factor, double[] x, double[] y) => cblas_daxpy(x.Length, factor, in x[0], 1, ref y[0], 1);
+    public static void AddScaled(int length, double factor, double* x, double* y) => cblas_daxpy(length, factor, x, 1, y, 1);
 
     /// <summary>GFLOP/s of one core's matrix product: the best of a few.</summary>
     public static double Peak()
     {
         const int n = 768;
-        double[] a = new double[n * n], b = new double[n * n], c = new double[n * n];
-        Array.Fill(a, 0.5);
-        Array.Fill(b, 0.5);
+        double[] factors = new double[n * n], product = new double[n * n];
+        Array.Fill(factors, 0.5);
         SetThreads(1);
         double seconds = double.PositiveInfinity;
-        for (int i = 0; i < 4; i++)
+        fixed (double* a = factors, c = product)
         {
-            long start = Stopwatch.GetTimestamp();
-            Multiply(false, false, n, n, n, in a[0], in b[0], 0, ref c[0]);
-            seconds = Math.Min(seconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            for (int i = 0; i < 4; i++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                Multiply(false, false, n, n, n, a, a, 0, c);
+                seconds = Math.Min(seconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            }
         }
 
         return 2.0 * n * n * n / seconds / 1e9;
@@ -89,14 +94,14 @@ internal static partial class OpenBlas
 
     [LibraryImport(Name)]
     private static partial void cblas_dgemm(
-        int order, int transA, int transB, int m, int n, int k, double alpha, in double a, int lda, in double b, int ldb,
-        double beta, ref double c, int ldc);
+        int order, int transA, int transB, int m, int n, int k, double alpha, double* a, int lda, double* b, int ldb,
+        double beta, double* c, int ldc);
 
     [LibraryImport(Name)]
     private static partial void cblas_dgemv(
-        int order, int trans, int m, int n, double alpha, in double a, int lda, in double x, int incX, double beta,
-        ref double y, int incY);
+        int order, int trans, int m, int n, double alpha, double* a, int lda, double* x, int incX, double beta,
+        double* y, int incY);
 
     [LibraryImport(Name)]
-    private static partial void cblas_daxpy(int n, double alpha, in double x, int incX, ref double y, int incY);
+    private static partial void cblas_daxpy(int n, double alpha, double* x, int incX, double* y, int incY);
 }
