@@ -14,6 +14,9 @@ internal sealed unsafe class ExpertLoop
     // is more than the cache of one core holds.
     private const int SharedFrom = 1 << 20;
 
+    // Beyond these, exp is 0 and tanh 1 as good as exactly, but some numbers of a vector there make all of it go a slow way.
+    private const double LeastExponent = -700, MostOfTanh = 22;
+
     private readonly int input, hidden, output, threads, threadsPerStep;
     private readonly Part[] data;
 
@@ -97,6 +100,7 @@ internal sealed unsafe class ExpertLoop
             if (t > 0)
                 OpenBlas.MultiplyVector(true, hidden, hidden, weights, h + (t - 1) * hidden, 1, h + t * hidden);
             Span<double> ht = Span(h + t * hidden, hidden);
+            TensorPrimitives.Clamp(ht, -MostOfTanh, MostOfTanh, ht);
             TensorPrimitives.Tanh(ht, ht);
         }
 
@@ -106,6 +110,7 @@ internal sealed unsafe class ExpertLoop
         {
             Span<double> yt = Span(y + t * output, output);
             TensorPrimitives.Subtract(yt, TensorPrimitives.Max<double>(yt), yt);
+            TensorPrimitives.Max(yt, LeastExponent, yt);
             TensorPrimitives.Exp(yt, yt);
             TensorPrimitives.Divide(yt, TensorPrimitives.Sum<double>(yt), yt);
         }
