@@ -7,7 +7,7 @@ namespace Rnn.Benchmarks;
 /// </summary>
 internal static class Compare
 {
-    private const int DefaultRounds = 11;
+    private const int DefaultRounds = 7;
     private const string Missing = "not installed";
 
     /// <summary>Prints the report; returns the exit code.</summary>
@@ -53,7 +53,7 @@ internal static class Compare
         Console.WriteLine($"Machine: {string.Join("; ", versions)}.");
         Console.WriteLine($"Load over 1, 5 and 15 minutes: {LoadText(load)} before, {LoadText(Machine.Load)} after.");
         Console.WriteLine(
-            $"One sequence: forward, backward and update. All take turns, in {rounds} rounds; one thread each, unless it says all.");
+            $"One sequence: forward, backward and update. All take turns, in {rounds} rounds; one thread, unless it says all.");
         Console.WriteLine(Text.Invariant($"One core's matrix product (DGEMM) reaches {peaks.Median:0.0} GFLOP/s here."));
         Console.WriteLine();
 

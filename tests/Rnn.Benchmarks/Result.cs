@@ -5,8 +5,9 @@ namespace Rnn.Benchmarks;
 /// <summary>What a peer took for a size.</summary>
 internal sealed class Result
 {
-    // Who is fast goes through the data more often, until the clock has something to measure.
-    private const double Shortest = 0.05;
+    // Who is fast goes through the data more often, until what a call of the library costs once (checks and copies: tens of
+    // milliseconds with 512 hidden units, where the others have theirs behind them) is a small part.
+    private const double Shortest = 0.5;
 
     private readonly Size size;
     private readonly Func<int, Run>? train;
