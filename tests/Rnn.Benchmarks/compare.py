@@ -1,9 +1,10 @@
 """The NumPy original, and PyTorch's nn.RNN, timed for `compare`.
 
-Reads one request per line, `T input hidden output count seed epochs`, and answers each with one line of JSON. Runs until its
-input ends, so that the other side can take turns with it. NumPy's loop is the source's: a step at a time, an outer product and a
-new array for each of them.
+Reads one request per line, `numpy|torch threads T input hidden output count seed epochs`, and answers each with one line of
+JSON; the answer to `peak` is one core's rate. Runs until its input ends, so that the other side can take turns with it. NumPy's
+loop is the source's: a step at a time, an outer product and a new array for each of them.
 """
+import ctypes
 import json
 import sys
 import time
@@ -12,8 +13,6 @@ import numpy as np
 
 try:
     import torch
-
-    torch.set_num_threads(1)
 except ImportError:
     torch = None
 
@@ -80,7 +79,17 @@ def train_torch(xs, ys, hidden, epochs, rate=0.01):
             loss = -(y_true * torch.log_softmax(logits, dim=2)).sum()
             loss.backward()
             optimizer.step()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, None
+
+
+def set_threads(threads):
+    if torch:
+        torch.set_num_threads(threads)
+    # Debian's PyTorch and NumPy multiply with OpenBLAS, which has threads of its own that torch does not know of.
+    try:
+        ctypes.CDLL("libopenblas.so.0").openblas_set_num_threads(threads)
+    except (OSError, AttributeError):
+        pass
 
 
 def peak():
@@ -97,14 +106,25 @@ def timed(action):
     return time.perf_counter() - start
 
 
-print(json.dumps({"numpy": np.__version__, "torch": torch.__version__ if torch else None, "peak": peak()}), flush=True)
-for line in sys.stdin:
-    steps, inputs, hidden, output, count, seed, epochs = map(int, line.split())
+def train(peer, threads, steps, inputs, hidden, output, count, seed, epochs):
+    set_threads(threads)
     np.random.seed(seed)
     xs = [np.random.rand(steps, inputs) for _ in range(count)]
     ys = [np.random.randint(0, 2, (steps, output)) for _ in range(count)]
+    if peer == "torch":
+        return train_torch(xs, ys, hidden, epochs)
     shapes = [(hidden, hidden), (inputs, hidden), (hidden, output)]
     weights = [np.random.randn(*shape) * 0.01 for shape in shapes] + [np.zeros((1, hidden)), np.zeros((1, output))]
-    seconds, losses = train_numpy(xs, ys, weights, epochs)
-    torch_seconds = train_torch(xs, ys, hidden, epochs) if torch else None
-    print(json.dumps({"numpy": seconds, "torch": torch_seconds, "losses": losses}), flush=True)
+    return train_numpy(xs, ys, weights, epochs)
+
+
+print(json.dumps({"numpy": np.__version__, "torch": torch.__version__ if torch else None}), flush=True)
+for line in sys.stdin:
+    wanted, *numbers = line.split()
+    if wanted == "peak":
+        set_threads(1)
+        answer = {"peak": peak()}
+    else:
+        seconds, losses = train(wanted, *map(int, numbers))
+        answer = {"seconds": seconds, "losses": losses}
+    print(json.dumps(answer), flush=True)
