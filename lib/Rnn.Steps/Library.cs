@@ -6,9 +6,12 @@ namespace Rnn.Steps;
 /// </summary>
 public static class Library
 {
-    /// <inheritdoc cref="Readable.Train"/>
+    /// <summary>
+    /// As <see cref="Readable.Train"/>; on one thread as all the other steps, on so many, or, where null, as the library chooses.
+    /// </summary>
     public static TrainingResult Train(
-        IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01) =>
+        IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01, int? threads = 1) =>
         RecurrentNetwork.Train(
-            sequences, new TrainingOptions { InitialWeights = initial, Epochs = epochs, LearningRate = learningRate });
+            sequences,
+            new TrainingOptions { InitialWeights = initial, Epochs = epochs, LearningRate = learningRate, Threads = threads });
 }

@@ -10,8 +10,9 @@ public static partial class RecurrentNetwork
     /// from a zero hidden state. Source: <c>train_rnn</c>.
     /// </summary>
     /// <remarks>
-    /// Two calls with the same arguments (with a <see cref="Random"/>: in equal states) give the same bits. Several may run at
-    /// once on the same sequences, which must not be changed meanwhile. Nothing is allocated per sequence.
+    /// Two calls with the same arguments (with a <see cref="Random"/>: in equal states) give the same bits, on any number of
+    /// threads. Several may run at once on the same sequences, which must not be changed meanwhile. Nothing is allocated per
+    /// sequence. Its threads end with the call.
     /// </remarks>
     /// <param name="sequences">At least one; their lengths may differ, their widths (input, output) may not.</param>
     /// <param name="options">How to train.</param>

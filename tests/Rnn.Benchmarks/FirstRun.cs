@@ -19,7 +19,7 @@ internal static class FirstRun
     public static int Measure(string peerName, int sizeIndex, int sequences)
     {
         Size size = Size.All[sizeIndex];
-        Peer peer = peerName == Peer.Expert ? Peer.OfExpert(1) : Peer.OfLibrary;
+        Peer peer = peerName == Peer.Expert ? Peer.OfExpert(1) : Peer.OfLibrary(1);
         Console.WriteLine(peer.Prepare!(size)(sequences / size.Count).Seconds.ToString("R", CultureInfo.InvariantCulture));
         return 0;
     }

@@ -21,8 +21,8 @@ internal sealed record Peer(string Name, Func<Size, Func<int, Run>>? Prepare)
     /// <summary>All, in the order of their columns; the library first.</summary>
     public static IReadOnlyList<Peer> All(Python? python) =>
     [
-        OfLibrary,
-        // The library on all threads: here, as soon as TrainingOptions has Threads.
+        OfLibrary(1),
+        OfLibrary(null),
         new(
             "notebook 01's loop",
             size =>
@@ -37,13 +37,13 @@ internal sealed record Peer(string Name, Func<Size, Func<int, Run>>? Prepare)
         OfExpert(Machine.Threads),
     ];
 
-    /// <summary>The library, on one thread.</summary>
-    public static Peer OfLibrary { get; } = new(
-        TheLibrary,
+    /// <summary>The library; null lets it choose how many threads.</summary>
+    public static Peer OfLibrary(int? threads) => new(
+        threads is null ? $"{TheLibrary}, as it chooses" : TheLibrary,
         size =>
         {
             (Sequence[] sequences, Weights weights) = size.Draw();
-            return epochs => Run.Of(() => Library.Train(sequences, weights, epochs).Losses);
+            return epochs => Run.Of(() => Library.Train(sequences, weights, epochs, threads: threads).Losses);
         });
 
     /// <summary>The expert loop.</summary>

@@ -27,6 +27,18 @@ public sealed class SoftmaxTests
             Close.To(Softmax(x), Softmax(x + shift), 1e-11, "shifted");
         }, iter: 100);
 
+    /// <summary>Down to the smallest number there is, and not a digit less than it can hold.</summary>
+    [Fact]
+    public void The_smallest_probabilities_keep_their_digits()
+    {
+        for (double score = -760; score < 0; score += 0.37)
+        {
+            double expected = Math.Exp(score) / (1 + Math.Exp(score));
+            double y = Softmax(Matrix<double>.Build.DenseOfArray(new[,] { { 0, score } }))[0, 1];
+            Assert.Equal(expected, y, 1e-15 * expected + double.Epsilon);
+        }
+    }
+
     [Fact]
     public void Rows_do_not_touch_each_other() =>
         Scores.Sample(x =>

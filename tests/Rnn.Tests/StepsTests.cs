@@ -10,6 +10,10 @@ public sealed class StepsTests
     private delegate TrainingResult Step(
         IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01);
 
+    private static TrainingResult TheLibrary(
+        IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01) =>
+        Library.Train(sequences, initial, epochs, learningRate);
+
     [Theory]
     [InlineData(10, 5, 10, 3, 20, 30)]
     [InlineData(1, 1, 1, 1, 2, 5)]
@@ -18,7 +22,7 @@ public sealed class StepsTests
     {
         (Sequence[] sequences, Weights weights) = new Size(steps, input, hidden, output, count).Draw();
         TrainingResult before = Readable.Train(sequences, weights, epochs);
-        foreach (Step step in (Step[])[PlainLoops.Train, FlatRows.Train, Vectors.Train, Library.Train])
+        foreach (Step step in (Step[])[PlainLoops.Train, FlatRows.Train, Vectors.Train, TheLibrary])
         {
             TrainingResult result = step(sequences, weights, epochs);
             Agree(before.Losses, result.Losses, step);

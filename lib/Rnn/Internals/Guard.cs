@@ -58,9 +58,10 @@ internal static class Guard
     {
         long weights = PaddedMatrix.Size(Math.Max(hidden, Math.Max(input, output)), hidden);
         weights = Math.Max(weights, PaddedMatrix.Size(hidden, output));
-        FitsBlock(weights, hiddenName, $"weights for {input} inputs, {hidden} hidden units and {output} outputs");
+        string network = $"for {input} inputs, {hidden} hidden units and {output} outputs";
+        FitsBlock(weights, hiddenName, $"weights {network}");
         long units = Math.Max(PaddedMatrix.Size(steps, hidden), PaddedMatrix.Size(Math.Max(input, output), steps));
-        FitsBlock(Math.Max(units, PaddedMatrix.Size(steps, output)), stepsName, $"{steps} time steps");
+        FitsBlock(Math.Max(units, PaddedMatrix.Size(steps, output)), stepsName, $"{steps} time steps {network}");
     }
 
     /// <summary>Entries with the padding of their rows.</summary>
@@ -166,7 +167,6 @@ internal static class Guard
 
     private static void Each(Matrix<double> matrix, double least, string wanted, int? i, string what, string part = "")
     {
-        // The usual kind of matrix without a call per entry.
         if (matrix is DenseMatrix dense && !dense.Values.ContainsAnyExceptInRange(least, double.MaxValue))
             return;
 

@@ -10,8 +10,7 @@ internal static partial class Kernels
     private const int Wide = 64;
 
     /// <summary>
-    /// From logits to probabilities, in place, eight rows at once, as the matrix lies by columns; the largest of a row is
-    /// subtracted first, so that no exponential overflows.
+    /// From logits to probabilities, in place, by columns; the largest of a row is subtracted first, so that nothing overflows.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(in PaddedMatrix y)
@@ -100,9 +99,10 @@ internal static partial class Kernels
         Span<Vector512<double>> w = weights.AllVectors;
         ReadOnlySpan<Vector512<double>> g = gradients.AllVectors;
         Vector512<double> rate = Vector512.Create(learningRate), check = Vector512<double>.Zero;
-        for (int row = 0; row < w.Length; row += weights.RowStep / Lanes)
+        int step = weights.RowStep / Lanes, vectors = weights.Vectors;
+        for (int row = 0; row < w.Length; row += step)
         {
-            for (int v = row; v < row + weights.Vectors; v++)
+            for (int v = row; v < row + vectors; v++)
             {
                 Vector512<double> moved = w[v] - rate * g[v];
                 w[v] = moved;
@@ -147,19 +147,18 @@ internal static partial class Kernels
             entries = entries / unit * factor;
     }
 
-    /// <summary>Ones in all bits of the first so many entries, zeros in the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> FirstEntries(int count) =>
         Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)count));
 
-    /// <summary>e^x = 2^n (1 + (e^r - 1)) for x at most 0; where it is so small that digits are lost, the runtime's.</summary>
+    /// <summary>e^x for x at most 0. What is smaller than the normal numbers is rounded once, by the last product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ExpOfNegative(Vector512<double> x)
     {
-        Vector512<double> series = ExpMinusOne(x, x * Vector512.Create(1.4426950408889634), out Vector512<double> power);
-        Vector512<double> e = Vector512.MultiplyAddEstimate(power, series, power);
-        Vector512<double> isTiny = Vector512.LessThan(x, Vector512.Create(-708.0));
-        return Vector512.ExtractMostSignificantBits(isTiny) == 0 ? e : Vector512.ConditionalSelect(isTiny, Vector512.Exp(x), e);
+        // Below -745.2 it is zero.
+        x = Vector512.Max(x, Vector512.Create(-750.0));
+        Vector512<double> series = ExpMinusOne(x, x * Vector512.Create(1.4426950408889634), 200, out Vector512<double> power);
+        return Vector512.MultiplyAddEstimate(power, series, power) * Vector512.Create(6.2230152778611417e-61);
     }
 
     /// <summary>tanh x = (e^2x - 1) / (e^2x + 1), e^2x - 1 = 2^n (e^r - 1) + (2^n - 1): nothing cancels near zero.</summary>
@@ -169,19 +168,20 @@ internal static partial class Kernels
         // Beyond 22 it is 1 in double precision.
         Vector512<double> size = Vector512.Min(Vector512.Abs(x), Vector512.Create(22.0));
         Vector512<double> byLn2 = size * Vector512.Create(2.8853900817779268);
-        Vector512<double> series = ExpMinusOne(size + size, byLn2, out Vector512<double> power);
+        Vector512<double> series = ExpMinusOne(size + size, byLn2, 0, out Vector512<double> power);
         Vector512<double> e = Vector512.MultiplyAddEstimate(power, series, power - Vector512<double>.One);
         // An infinite sum has overflowed, and may be the wrong one of two infinities: x - x makes it no number.
         return Vector512.CopySign(e / (e + (Vector512.Create(2.0) + (x - x))), x);
     }
 
-    /// <summary>e^r - 1, by its Taylor series, and 2^n, where x = n ln 2 + r, n whole and |r| at most ln 2 / 2.</summary>
+    /// <summary>e^r - 1, a Taylor series, and 2^(n + raised), where x = n ln 2 + r, n whole and |r| at most ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ExpMinusOne(Vector512<double> x, Vector512<double> xByLn2, out Vector512<double> power)
+    private static Vector512<double> ExpMinusOne(
+        Vector512<double> x, Vector512<double> xByLn2, long raised, out Vector512<double> power)
     {
         // 1.5 * 2^52: added, it leaves no room for what is behind the point, and the last bits of the sum are n.
         Vector512<double> shift = Vector512.Create(6755399441055744.0), shifted = xByLn2 + shift, n = shifted - shift;
-        power = ((shifted.AsInt64() + Vector512.Create(1023L)) << 52).AsDouble();
+        power = ((shifted.AsInt64() + Vector512.Create(1023 + raised)) << 52).AsDouble();
         // ln 2 in two parts, the first so short that n times it is exact.
         Vector512<double> r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-0.693147180369123816490), x);
         r = Vector512.MultiplyAddEstimate(n, Vector512.Create(-1.90821492927058770002e-10), r);

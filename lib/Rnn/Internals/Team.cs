@@ -11,7 +11,7 @@ namespace Rnn.Internals;
 /// <param name="work">What each member does in each run; false where it was sent away.</param>
 internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> work) : IDisposable
 {
-    /// <summary>From a counter to the next: no two share a pair of cache lines. Looks at one before the first at a clock.</summary>
+    /// <summary>From counter to counter: no two share a pair of cache lines. Looks at one before the first at a clock.</summary>
     private const int Apart = 16, Looks = 500;
 
     /// <summary>Who lets the others wait longer has lost its core; and a helper waits awake so long for the next run.</summary>
