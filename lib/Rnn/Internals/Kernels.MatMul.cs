@@ -43,20 +43,20 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// A step through time, for some of the units: c + a b, then forward its tanh, or back times tanh's derivative, 1 - h^2. A
-    /// narrow b is read by columns, a wide one by the rows of its transpose.
+    /// A step through time, for some of the units, into a row of c: c + a b, then forward its tanh, or back times tanh's
+    /// derivative, 1 - h^2. A narrow b is read by columns, a wide one by the rows of its transpose.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Step(in PaddedMatrix a, in PaddedMatrix b, in PaddedMatrix bTransposed, in PaddedMatrix h,
-                            in PaddedMatrix c, int from, int count, bool isForward, bool fromTheEnd)
+    public static void Step(in PaddedMatrix a, int aRow, in PaddedMatrix b, in PaddedMatrix bTransposed, in PaddedMatrix h,
+                            in PaddedMatrix c, int row, int from, int count, bool isForward)
     {
+        ref double a0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Entries), aRow * a.RowStep);
+        ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
+        ref double h0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(h.Entries), row * h.RowStep);
+        ref double c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Entries), row * c.RowStep);
         bool isWide = b.RowStep >= Wide;
         if (isWide)
-            AddDots(a, bTransposed, c, from, count, fromTheEnd);
-        ref double a0 = ref MemoryMarshal.GetReference(a.Entries);
-        ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
-        ref double h0 = ref MemoryMarshal.GetReference(h.Entries);
-        ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
+            AddDots(ref a0, bTransposed, ref c0, from, count, fromTheEnd: row % 2 == 1);
         for (int j = from; j < from + count; j += Lanes)
         {
             ref double cj = ref Unsafe.Add(ref c0, j);
@@ -187,13 +187,11 @@ internal static partial class Kernels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddDots(
-        in PaddedMatrix a, in PaddedMatrix bTransposed, in PaddedMatrix c, int from, int count, bool fromTheEnd)
+        ref double a0, in PaddedMatrix bTransposed, ref double c0, int from, int count, bool fromTheEnd)
     {
         const int inOneGo = 64;
-        ref double a0 = ref MemoryMarshal.GetReference(a.Entries);
         ref double b0 = ref MemoryMarshal.GetReference(bTransposed.Entries);
-        ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
-        nint step = bTransposed.RowStep, width = a.Vectors * Lanes;
+        nint step = bTransposed.RowStep, width = bTransposed.Vectors * Lanes;
         int parts = (count + inOneGo - 1) / inOneGo;
         for (int part = 0; part < parts; part++)
         {

@@ -60,8 +60,6 @@ internal readonly struct PaddedMatrix
 
     public PaddedMatrix Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
 
-    public PaddedMatrix At(int row) => new(values, start + row * RowStep, 1, Columns, RowStep, ColumnStep);
-
     /// <summary>Some columns: from a whole vector on, so that what is a row stays one of vectors.</summary>
     public PaddedMatrix Across(int from, int columns) =>
         new(values, start + from * ColumnStep, Rows, columns, RowStep, ColumnStep);

@@ -62,8 +62,7 @@ internal sealed class Unrolled(Parameters weights, int longest)
         for (int t = 0; t < steps; t++)
         {
             (from, count) = team.Share(member, weights.Hidden);
-            Kernels.Step(t == 0 ? HPrev : h.At(t - 1), weights.Wh, whTransposed, h.At(t), h.At(t), from, count,
-                         isForward: true, fromTheEnd: t % 2 == 1);
+            Kernels.Step(t == 0 ? HPrev : h, Math.Max(t - 1, 0), weights.Wh, whTransposed, h, h, t, from, count, isForward: true);
             if (!team.Sync(member))
                 return false;
         }
@@ -91,8 +90,9 @@ internal sealed class Unrolled(Parameters weights, int longest)
         for (int t = steps - 1; t >= 0; t--)
         {
             (from, count) = team.Share(member, weights.Hidden);
-            Kernels.Step(t == steps - 1 ? zeros : dhRaw.At(t + 1), whTransposed, weights.Wh, h.At(t), dhRaw.At(t), from, count,
-                         isForward: false, fromTheEnd: t % 2 == 1);
+            bool isLast = t == steps - 1;
+            Kernels.Step(isLast ? zeros : dhRaw, isLast ? 0 : t + 1, whTransposed, weights.Wh, h, dhRaw, t, from, count,
+                         isForward: false);
             if (!team.Sync(member))
                 return false;
         }
