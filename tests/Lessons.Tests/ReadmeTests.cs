@@ -30,6 +30,15 @@ public sealed class ReadmeTests
             double loss = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
             Assert.InRange(Math.Abs(loss / losses[100 * i] - 1), 0, 1e-9);
         });
-        Assert.Contains($"`{lines[0]}`", File.ReadAllText(Repo.Path("README.md")), StringComparison.Ordinal);
+    }
+
+    /// <summary>To the last digit.</summary>
+    [Fact]
+    public void The_first_loss_in_the_README_is_the_one_that_notebook_01_prints()
+    {
+        Cell example = Lessons.Read("01-rnn-from-scratch.ipynb").Find("example-run")!;
+        string first = Lessons.Shown(example.Outputs).Split('\n')[0];
+        Assert.StartsWith("Epoch 0, Loss: ", first, StringComparison.Ordinal);
+        Assert.Contains($"`{first}`", File.ReadAllText(Repo.Path("README.md")), StringComparison.Ordinal);
     }
 }
