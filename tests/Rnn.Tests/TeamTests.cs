@@ -91,9 +91,12 @@ public sealed class TeamTests
         Until(() => sentAway > 0);
         isLate = false;
         alone = 0;
+        long since = Environment.TickCount64;
         Until(() => alone > 0);
         int before = helped;
         Until(() => helped > before);
+        // At least five milliseconds were lost: not again before twenty times that.
+        Assert.InRange(Environment.TickCount64 - since, 50, long.MaxValue);
         End(team, 1);
 
         bool Work(Team all, int member)
@@ -123,6 +126,46 @@ public sealed class TeamTests
                 alone += helped == helpedBefore ? 1 : 0;
                 Assert.True(Environment.TickCount64 - start < Soon.TotalMilliseconds, "It never was so.");
             }
+        }
+    }
+
+    /// <summary>In the middle of the recurrence.</summary>
+    [Fact]
+    public void A_sequence_that_is_finished_alone_has_the_same_bits()
+    {
+        Assert.SkipWhen(Environment.ProcessorCount == 1, "There is one core, and so no helper.");
+        Random random = new(5);
+        Weights from = TestData.Weights(4, 70, 3, 0.2);
+        Parameters weights = Parameters.CopyOf(from), gradients = new(4, 70, 3);
+        Unrolled network = new(weights, 30);
+        network.SetInputs(TestData.Matrix(random, 30, 4));
+        network.SetTargets(TestData.ZeroOrOne(random, 30, 3));
+        Assert.True(Pass(Team.Alone, 0));
+        double[] expected = [.. Bits.Of(gradients.ToWeights()), network.Loss];
+
+        int sentAway = 0;
+        bool isLate = false;
+        using Team team = new(2, isFlexible: true, (all, member) =>
+        {
+            if (member == 1 && isLate)
+                Thread.Sleep(5);
+            bool isWhole = Pass(all, member);
+            sentAway += isWhole ? 0 : 1;
+            return isWhole;
+        });
+        long start = Environment.TickCount64;
+        for (int run = 0; run < 3 || sentAway == 0; run++)
+        {
+            isLate = run > 0;
+            team.Run();
+            Bits.AreEqual(expected, [.. Bits.Of(gradients.ToWeights()), network.Loss]);
+            Assert.True(Environment.TickCount64 - start < Soon.TotalMilliseconds, "No helper was sent away.");
+        }
+
+        bool Pass(Team all, int member)
+        {
+            network.TransposeWeights(all, member);
+            return network.Forward(all, member) && network.Backward(all, member, OutputGradient.Exact, gradients);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class ThreadsTests
                 };
                 Bits.AreEqual(Train(one.Sequences, options), Train(one.Sequences, options with { Threads = threads }));
             },
-            iter: 100);
+            iter: 60, threads: 1);
 
     /// <summary>Where the rows of the weights are too long for the registers, and the parts of the threads not equal.</summary>
     [Theory]
