@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Rnn.Internals;
 
@@ -87,16 +88,16 @@ public sealed class TeamTests
         bool isLate = false;
         Team team = new(2, isFlexible: true, Work);
         Until(() => helped > 0);
+        long since = Stopwatch.GetTimestamp();
         isLate = true;
         Until(() => sentAway > 0);
         isLate = false;
         alone = 0;
-        long since = Environment.TickCount64;
         Until(() => alone > 0);
         int before = helped;
         Until(() => helped > before);
-        // At least five milliseconds were lost: not again before twenty times that.
-        Assert.InRange(Environment.TickCount64 - since, 50, long.MaxValue);
+        // Alone for some time after it was sent away, not before.
+        Assert.InRange(AloneUntil(team), since, long.MaxValue);
         End(team, 1);
 
         bool Work(Team all, int member)
@@ -177,6 +178,9 @@ public sealed class TeamTests
         Assert.True(end.Wait(Soon), "The threads do not end.");
         Assert.All(helpers, helper => Assert.False(helper.IsAlive));
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "aloneUntil")]
+    private static extern ref long AloneUntil(Team team);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "helpers")]
     private static extern ref List<Thread> Helpers(Team team);

@@ -59,7 +59,7 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         long late = 0;
         for (int k = 0; k < active; k++)
         {
-            for (long waited = Await(k, round); waited > Patience && !IsOver; waited = Await(k, round), late += Patience)
+            for (long waited = Await(k, round); waited > Patience && !IsOver; late += waited, waited = Await(k, round))
                 Thread.Yield();
         }
 
