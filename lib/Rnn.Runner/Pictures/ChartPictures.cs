@@ -63,8 +63,6 @@ internal static partial class ChartPictures
             using IDisposable atExit = CleanUp.OnExit(
                 () => Task.WaitAny([launcher.Process?.KillAsync() ?? Task.CompletedTask], TimeSpan.FromSeconds(5)));
             await using IBrowser browser = await Chromium.LaunchAsync(launcher);
-            // While a child of it holds its pipe open, PuppeteerSharp would wait for minutes for the answer of one that is gone.
-            _ = launcher.Process.WaitForExitAsync(null).ContinueWith(_ => browser.Disconnect(), TaskScheduler.Default);
             await using IPage page = await browser.NewPageAsync();
             await page.SetContentAsync($"""
                 <!DOCTYPE html>

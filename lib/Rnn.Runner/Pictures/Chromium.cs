@@ -43,11 +43,15 @@ internal static class Chromium
                 "--host-resolver-rules=\"MAP * ~NOTFOUND\"",
             ],
         });
-        // For one that ends at once, PuppeteerSharp would wait for minutes.
-        await Task.WhenAny(launch, launcher.Process.WaitForExitAsync(null));
-        return launch.IsCompletedSuccessfully
-            ? await launch
-            : throw new ProcessException($"{Path} did not start; '{Path} --headless --dump-dom about:blank' may show why");
+        // For the answer of one that has ended, PuppeteerSharp would wait for minutes: here, and, while a child of the browser
+        // holds its pipe open, later, too.
+        Task<bool> end = launcher.Process.WaitForExitAsync(null);
+        await Task.WhenAny(launch, end);
+        if (!launch.IsCompletedSuccessfully)
+            throw new ProcessException($"{Path} did not start; '{Path} --headless --dump-dom about:blank' may show why");
+        IBrowser browser = await launch;
+        _ = end.ContinueWith(_ => browser.Disconnect(), TaskScheduler.Default);
+        return browser;
     }
 
     private static string? Find()

@@ -50,8 +50,13 @@ internal static partial class Kernels
         for (int v = 0; v * Lanes < y.Rows; v++)
         {
             Vector512<double> loss = Vector512<double>.Zero, weight = Vector512<double>.One;
-            for (int j = exact ? v : targets.Length; j < targets.Length; j += step)
-                weight = j == v ? targets[j] : weight + targets[j];
+            if (exact)
+            {
+                weight = Vector512<double>.Zero;
+                for (int j = v; j < targets.Length; j += step)
+                    weight += targets[j];
+            }
+
             for (int j = v; j < targets.Length; j += step)
             {
                 loss -= targets[j] * Vector512.Log(outputs[j] + Vector512.Create(LogOffset));
@@ -151,11 +156,10 @@ internal static partial class Kernels
     private static Vector512<double> FirstEntries(int count) =>
         Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)count));
 
-    /// <summary>e^x for x at most 0. What is smaller than the normal numbers is rounded once, by the last product.</summary>
+    /// <summary>e^x for x at most 0, zero below -745.2. What is below the normal numbers, the last product rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ExpOfNegative(Vector512<double> x)
     {
-        // Below -745.2 it is zero.
         x = Vector512.Max(x, Vector512.Create(-750.0));
         Vector512<double> series = ExpMinusOne(x, x * Vector512.Create(1.4426950408889634), 200, out Vector512<double> power);
         return Vector512.MultiplyAddEstimate(power, series, power) * Vector512.Create(6.2230152778611417e-61);
