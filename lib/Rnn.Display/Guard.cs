@@ -8,7 +8,7 @@ namespace Rnn.Display;
 /// The compiler supplies the name: an argument, or a part of one such as <c>result.Losses</c>. Where a part has a key
 /// (<c>curves["mean"]</c>, <c>rows[3]</c>), the key comes along, and only a message puts them together.
 /// </remarks>
-internal static class Guard
+internal static partial class Guard
 {
     public static void NotNull(
         [NotNull] object? value, object? key = null, [CallerArgumentExpression(nameof(value))] string name = "")

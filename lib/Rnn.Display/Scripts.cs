@@ -1,15 +1,45 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
 namespace Rnn.Display;
 
 /// <summary>The JavaScript and the styles that go into the HTML.</summary>
 internal static class Scripts
 {
+    /// <summary>What all explorers share, in the order in which each uses those before it.</summary>
+    private static readonly string[] KitParts = ["surroundings.js", "network.js", "kit.js"];
+
+    private static readonly ConcurrentDictionary<string, string> Kinds = [];
+
     /// <summary>chart.js: draws all charts of the page that are not drawn yet.</summary>
-    public static string Chart { get; } = string.Join('\n', Lines("chart.js"));
+    public static string Chart { get; } =
+        $"(function () {{\n'use strict';\n{Text("surroundings.js")}\n{Text("chart.js")}\n}})();";
 
     /// <summary>table.css: how all tables of the page look.</summary>
     public static string Table { get; } = string.Concat(Lines("table.css"));
 
+    /// <summary>Whom explorers and their scripts know each other by: a page may hold outputs of two versions of them.</summary>
+    public static string ExplorerVersion { get; } = Version();
+
+    /// <summary>What all explorers share; the page keeps it, by its version, in its one global.</summary>
+    public static string ExplorerKit { get; } =
+        $"(window.rnnExplorers ??= {{}})['{ExplorerVersion}'] ??= (() => {{\n'use strict';\n"
+        + $"const version = '{ExplorerVersion}', style = {JsonSerializer.Serialize(string.Concat(Lines("explorer.css")))};\n"
+        + $"{string.Join('\n', KitParts.Select(Text))}\nreturn define;\n}})();";
+
+    /// <summary>What draws all explorers of a kind that are not drawn yet.</summary>
+    public static string Explorer(string kind) => Kinds.GetOrAdd(
+        kind, _ => $"window.rnnExplorers['{ExplorerVersion}']('{kind}', {Text($"Kinds/{kind}.js")});");
+
+    private static string Version()
+    {
+        IEnumerable<string> all = typeof(Scripts).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(Text);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..8];
+    }
+
     /// <summary>They stand in every output: without comments, indentation and broken strings they are a third shorter.</summary>
+    private static string Text(string name) => string.Join('\n', Lines(name));
+
     private static IEnumerable<string> Lines(string name)
     {
         using StreamReader reader = new(typeof(Scripts).Assembly.GetManifestResourceStream(name)!);

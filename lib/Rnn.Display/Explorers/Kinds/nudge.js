@@ -1,0 +1,1 @@
+kit => { throw new Error("not yet"); }
