@@ -17,6 +17,11 @@ internal static partial class Notebooks
         Read(notebook).CodeCells.SelectMany(cell => cell.Outputs)
             .Sum(output => Regex.Count(Outputs.Text(output["data"]?["text/html"]), $"<div class=\"{ChartHooks.Chart}\""));
 
+    /// <summary>How many explorers the committed outputs hold.</summary>
+    public static int Explorers(string notebook) =>
+        Read(notebook).CodeCells.SelectMany(cell => cell.Outputs)
+            .Sum(output => Regex.Count(Outputs.Text(output["data"]?["text/html"]), $"<div class=\"{ExplorerHooks.Explorer}\""));
+
     /// <summary>How many formulas the text holds.</summary>
     public static int Formulas(string notebook) =>
         Read(notebook).Cells.Where(cell => cell.Type == "markdown").Sum(cell => Formula.Count(Code.Replace(cell.Source, "")));

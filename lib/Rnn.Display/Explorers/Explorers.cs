@@ -51,13 +51,14 @@ public static class Explorers
     /// <param name="sequence">Inputs (T, input) and targets (T, output).</param>
     /// <param name="weights">The weights.</param>
     /// <param name="outputGradient">What the way back begins with, as in <see cref="RecurrentNetwork.Backward"/>.</param>
+    /// <param name="back">Whether it stands on the way back at first; false: at the beginning of the way forward.</param>
     /// <exception cref="ArgumentNullException"><paramref name="sequence"/> or <paramref name="weights"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
     /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
     /// </exception>
     public static Explorer Network(
-        Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource)
+        Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource, bool back = false)
     {
         Guard.Network(weights, LargestDrawn);
         Guard.Fits(sequence, weights, LargestDrawn);
@@ -66,7 +67,7 @@ public static class Explorers
             "network",
             $"The network unrolled over {sequence.X.RowCount} steps, to play with: {Sizes(weights)}. Step forward through time and "
                 + "back again, and click a unit, an arrow or a weight to see the very sum behind its number.",
-            new { sequence = Data(sequence), weights = Data(weights), exact = outputGradient == OutputGradient.Exact });
+            new { sequence = Data(sequence), weights = Data(weights), exact = outputGradient == OutputGradient.Exact, back });
     }
 
     /// <summary>

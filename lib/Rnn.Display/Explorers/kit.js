@@ -155,7 +155,8 @@ function build(root, make) {
         paint(values, largest) {
           values.forEach((row, i) => row.forEach((value, j) => {
             kit.paint(cells[i][j], largest > 0 ? value / largest : 0);
-            cells[i][j].setAttribute('aria-label', `${label}, row ${i}, column ${j}: ${text(value, 3)}`);
+            const said = `${label}, row ${i}, column ${j}: ${text(value, 3)}`;
+            if (cells[i][j].ariaLabel !== said) cells[i][j].ariaLabel = said;
           }));
         }
       };
@@ -214,7 +215,7 @@ function build(root, make) {
       return {
         element: drawing,
         draw({ x, y, logY = false, lines = [], marks = [], at = null, xTicks = null }) {
-          const width = kit.width(), box = { left: 58, right: width - 12, top: 14, bottom: height - 40 };
+          const width = kit.width(), box = { left: 62, right: width - 12, top: 14, bottom: height - 40 };
           const scale = logY ? Math.log10 : value => value;
           const px = value => box.left + (value - x[0]) / (x[1] - x[0]) * (box.right - box.left);
           const py = value => box.bottom - (scale(value) - scale(y[0])) / (scale(y[1]) - scale(y[0])) * (box.bottom - box.top);

@@ -55,7 +55,9 @@ kit => {
   const arrow = (matrix, ahead, behind) => Array.from({ length: T }, (_, t) => matrix === 'Wh' && t === 0 ? null
     : Object.assign(element('button', { type: 'button', class: 'rnn-cell rnn-arrow' }), { matrix, ahead, behind, t }));
   const layer = name => Array.from({ length: sizes[name] }, (_, i) => unit(name, i));
-  const lines = [...layer('y'), arrow('Wy', '↑', '↓'), ...layer('h'), arrow('Wh', '→', '←'), arrow('Wx', '↑', '↓'), ...layer('x')];
+  const lines = [
+    ...layer('y'), arrow('Wy', '↑', '↓'), ...layer('h'), arrow('Wh', '→', '←'), arrow('Wx', '↑', '↓'), ...layer('x')
+  ];
   const grid = kit.grid('unit', 'The unrolled network', lines, (row, t) => {
     rest();
     const cell = lines[row][t];
@@ -192,7 +194,8 @@ kit => {
 
   function explainSlope(t, j) {
     title.textContent = `The gradient that arrives at hidden unit ${j}, t = ${t}`;
-    const next = t < T - 1 ? terms('dz', slopes[t + 1].dhRaw, weights.Wh[j]).map(([name, ...rest]) => [`${name}, t = ${t + 1}`, ...rest]) : [];
+    const next = (t < T - 1 ? terms('dz', slopes[t + 1].dhRaw, weights.Wh[j]) : [])
+      .map(([name, ...numbers]) => [`${name}, t = ${t + 1}`, ...numbers]);
     const rows = [...terms('dy', slopes[t].dy, weights.Wy[j]), ...next], { h } = steps[t];
     table(['from', 'slope', 'weight', 'product'], rows, [
       ['sum: dh', 'sum', slopes[t].dh[j]], ['slope of tanh: 1 − h²', 'tanh-slope', 1 - h[j] * h[j]],
@@ -205,9 +208,10 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
   function explainArrow(t, back) {
     const matrix = picked.arrow, { source, target, from, to } = leads[matrix], values = source(t) ?? weights.bh.map(() => 0);
     title.textContent = back ? `What ${matrix} carries back at t = ${t}` : `What ${matrix} carries at t = ${t}`;
+    const product = (row, column) => row.reduce((all, entry, i) => all + entry * column[i], 0);
     const rows = back
-      ? weights[matrix].map((row, i) => [`to d${from} ${i}`, row.reduce((all, w, j) => all + w * target(t)[j], 0)])
-      : weights[matrix][0].map((_, j) => [`to ${to} ${j}`, values.reduce((all, value, i) => all + value * weights[matrix][i][j], 0)]);
+      ? weights[matrix].map((row, i) => [`to d${from} ${i}`, product(row, target(t))])
+      : weights[matrix][0].map((_, j) => [`to ${to} ${j}`, product(values, column(weights[matrix], j))]);
     table(['', 'carried'], rows, []);
     return `${matrix} at step ${t} carries ${rows.map(([name, value]) => `${kit.text(value, 2)} ${name}`).join(', ')}`;
   }
@@ -219,7 +223,7 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
     if (!isBack()) {
       title.textContent = `What the weight ${place} carries`;
       table(['step', from, 'weight', 'product'],
-        order.map(t => [`t = ${t}`, source(t)?.[i] ?? 0, weight, (source(t)?.[i] ?? 0) * weight]), [[`${place}`, 'result', weight]]);
+        order.map(t => [`t = ${t}`, source(t)?.[i] ?? 0, weight, (source(t)?.[i] ?? 0) * weight]), [[place, 'result', weight]]);
       return `The weight ${place} is ${kit.text(weight, 3)}`;
     }
     let all = 0;
@@ -248,7 +252,8 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
 
     start() {
       rest();
-      position = Math.min(1, T - 1);
+      // Where a unit has its memory, or its two slopes.
+      position = Math.min(1, T - 1) + (data.back ? T : 0);
       picked = { layer: 'h', i: 0 };
       shownMatrix = 'Wh';
     },

@@ -30,7 +30,8 @@ kit => {
     const room = Math.max(3, Math.floor(kit.width() / 90)), marked = [];
     for (const each of stages) {
       const gap = (ends[1] - ends[0]) / room;
-      if (!marked.length || place(each.epoch) - marked[marked.length - 1][0] >= gap * 0.6) marked.push([place(each.epoch), each.epoch]);
+      const isFree = !marked.length || place(each.epoch) - marked[marked.length - 1][0] >= gap * 0.6;
+      if (isFree) marked.push([place(each.epoch), each.epoch]);
     }
     const now = stages[stage], at = place(now.epoch);
     plot.draw({

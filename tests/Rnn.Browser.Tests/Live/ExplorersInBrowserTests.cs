@@ -1,0 +1,246 @@
+using Deque.AxeCore.Commons;
+using Rnn.Display.Tests;
+
+namespace Rnn.Browser.Tests.Live;
+
+/// <summary>
+/// Every control of every explorer, moved as a reader moves it, in pages of all kinds; after each move all numbers that are shown
+/// are compared with what the library computes.
+/// </summary>
+public sealed class ExplorersInBrowserTests(BrowserFixture browser)
+{
+    private const double Tolerance = 1e-9;
+
+    /// <summary>As require.js, which takes every module that it is offered; this one says so.</summary>
+    private const string Loader =
+        "<script>var define = () => { throw new Error('the AMD loader took it') }; define.amd = { jQuery: true };</script>";
+
+    public static TheoryData<string, Means, string, int> Ways =>
+    [
+        .. from kind in ExplorerSamples.Kinds
+           from way in new[]
+           {
+               (Means.Mouse, "light", 1280), (Means.Touch, "dark", 390), (Means.Keyboard, "dark", 1280), (Means.Keyboard, "light", 390),
+           }
+           select (kind, way.Item1, way.Item2, way.Item3),
+    ];
+
+    public static TheoryData<string> Lessons =>
+        [.. Notebooks.All.Where(notebook => Notebooks.Explorers(notebook) > 0)];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Every_number_is_what_the_library_computes_however_a_control_is_moved(
+        string kind, Means means, string scheme, int width)
+    {
+        await using BrowserPage page = await OpenAsync([ExplorerSamples.Of(kind)], scheme, width);
+        LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
+        await MoveAllAsync(explorer, means, isWide: width > 600);
+        Found.Nothing("exceptions", page.Exceptions);
+        Found.Nothing("errors on the console", page.ConsoleErrors);
+        Found.Nothing("asked of the web", page.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task In_every_state_it_fits_the_window_and_has_no_barrier(string kind, Means means, string scheme, int width)
+    {
+        await using BrowserPage page = await OpenAsync([ExplorerSamples.Of(kind)], scheme, width);
+        LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
+        (string Name, string Type)[] controls = await explorer.ControlsAsync();
+        await page.Page.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
+        for (int state = 0; state < 3; state++)
+        {
+            await Screenshots.TakeAsync(page, $"explorer-{kind}-{means}-{scheme}-{width}-{state}");
+            Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 0, width);
+            Found.Nothing("smaller than a finger", await page.EvaluateAsync<string[]>(
+                """
+                [...document.querySelectorAll('[data-control]')].filter(e => e.getClientRects().length)
+                    .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.5 || r.height < 23.5; })
+                    .map(e => e.outerHTML.slice(0, 160))
+                """));
+            Found.Nothing("barriers", await page.EvaluateAsync<string[]>(
+                """
+                axe.run('.rnn-explorer').then(result => result.violations
+                    .filter(rule => ['serious', 'critical'].includes(rule.impact))
+                    .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 300)}`)))
+                """));
+            foreach ((string name, string type) in controls.Where(control => control.Name is not ("again" or "play")))
+                await explorer.MoveAsync(name, type, Means.Mouse, state == 0 ? 0.7 : 0.3);
+        }
+    }
+
+    [Fact]
+    public async Task Several_on_a_page_do_not_disturb_each_other_beside_an_AMD_loader_and_the_scripts_run_once()
+    {
+        Explorer[] explorers = [.. ExplorerSamples.Kinds.Concat(ExplorerSamples.Kinds).Select(ExplorerSamples.Of)];
+        await using BrowserPage page = await OpenAsync(explorers, "light", 1280, Loader);
+        LiveExplorer[] live = await LiveExplorer.AllAsync(page);
+        Assert.Equal(explorers.Length, live.Length);
+        int half = live.Length / 2;
+        for (int i = 0; i < half; i++)
+        {
+            Dictionary<string, double> before = await live[i + half].ReadoutsAsync();
+            (string name, string type) = (await live[i].ControlsAsync()).First(control => control.Type == "range");
+            Dictionary<string, double> own = await live[i].ReadoutsAsync();
+            await live[i].MoveAsync(name, type, Means.Mouse, 0.9);
+            Assert.NotEqual(own, await live[i].ReadoutsAsync());
+            Assert.Equal(before, await live[i + half].ReadoutsAsync());
+        }
+
+        Assert.Equal(
+            ["rnnExplorers"],
+            await page.EvaluateAsync<string[]>("Object.keys(window).filter(name => /rnn|explorer|network|kit/i.test(name))"));
+        Assert.Equal(1, await page.EvaluateAsync<int>("Object.keys(rnnExplorers).length"));
+        Found.Nothing("exceptions", page.Exceptions);
+    }
+
+    [Fact]
+    public async Task An_output_that_comes_later_is_drawn_and_one_that_is_replaced_leaves_nothing_behind()
+    {
+        await using BrowserPage page = await OpenAsync([], "light", 1280);
+        foreach (string kind in ExplorerSamples.Kinds)
+        {
+            for (int run = 0; run < 2; run++)
+            {
+                // As notebooks do it: the output is put into the page, and its scripts are then run one by one.
+                await page.Page.EvaluateFunctionAsync(
+                    """
+                    html => {
+                      const output = document.querySelector('#output') ?? document.body.appendChild(document.createElement('div'));
+                      output.id = 'output';
+                      output.innerHTML = html;
+                      for (const script of output.querySelectorAll('script:not([type])')) {
+                        const copy = document.createElement('script');
+                        copy.text = script.text;
+                        script.replaceWith(copy);
+                      }
+                    }
+                    """,
+                    ExplorerSamples.Of(kind).ToHtml());
+                LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
+                Assert.Equal("", await explorer.NoteAsync());
+                Assert.NotEmpty(await explorer.ReadoutsAsync());
+            }
+        }
+
+        Found.Nothing("exceptions", page.Exceptions);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task On_a_lessons_page_from_disk_all_of_them_live(string notebook)
+    {
+        await using BrowserPage page = await browser.OpenAsync(Pages.File(notebook));
+        LiveExplorer[] live = await LiveExplorer.AllAsync(page);
+        Assert.Equal(Notebooks.Explorers(notebook), live.Length);
+        foreach (LiveExplorer explorer in live)
+            await MoveAllAsync(explorer, Means.Mouse, isWide: true);
+        Found.Nothing("exceptions", page.Exceptions);
+        Found.Nothing("asked of the web", page.Requests);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public async Task In_nbconverts_page_beside_require_js_all_of_them_live(string notebook)
+    {
+        await using BrowserPage page = await browser.OpenAsync(Jupyter.Convert(notebook, "lab"), serve: Jupyter.Serve);
+        LiveExplorer[] live = await LiveExplorer.AllAsync(page);
+        Assert.Equal(Notebooks.Explorers(notebook), live.Length);
+        foreach (LiveExplorer explorer in live)
+            await MoveAllAsync(explorer, Means.Keyboard, isWide: false);
+        Found.Nothing("exceptions", page.Exceptions);
+    }
+
+    [Fact]
+    public async Task A_reader_of_lesson_01_can_touch_something_within_the_first_2500_pixels()
+    {
+        await using BrowserPage page = await browser.OpenAsync(Pages.File("01-rnn-from-scratch"));
+        Assert.InRange(
+            await page.EvaluateAsync<double>("document.querySelector('[data-control]').getBoundingClientRect().bottom + scrollY"),
+            0, 2500);
+    }
+
+    [Fact]
+    public async Task Letters_that_are_typed_stay_in_the_field_and_strange_ones_are_named()
+    {
+        await using BrowserPage page = await OpenAsync([ExplorerSamples.Of("text")], "light", 1280);
+        await page.EvaluateAsync<object>("(window.heard = [], document.addEventListener('keydown', e => heard.push(e.key)), null)");
+        await page.Page.FocusAsync("[data-control=text]");
+        await page.Page.Keyboard.PressAsync("End");
+        await page.Page.Keyboard.TypeAsync("adß7");
+        await page.Page.Keyboard.PressAsync("ArrowLeft");
+        Assert.Empty(await page.EvaluateAsync<string[]>("heard"));
+        Assert.EndsWith("adß7", await page.EvaluateAsync<string>("document.querySelector('[data-control=text]').value"));
+        string shown = await page.EvaluateAsync<string>("document.querySelector('.rnn-explorer-body').innerText");
+        Assert.Contains("ß", shown);
+        Assert.Contains("7", shown);
+        Assert.Contains("does not read", shown);
+    }
+
+    [Fact]
+    public async Task Where_reduced_motion_is_asked_for_nothing_moves_by_itself()
+    {
+        await using BrowserPage page = await OpenAsync([.. ExplorerSamples.Kinds.Select(ExplorerSamples.Of)], "light", 1280);
+        await page.Page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" }]);
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.rnn-explorer *')].map(e => [e, getComputedStyle(e)])
+                .filter(([, style]) => parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none')
+                .map(([e]) => e.outerHTML.slice(0, 100))
+            """));
+    }
+
+    private Task<BrowserPage> OpenAsync(Explorer[] explorers, string scheme, int width, string before = "")
+    {
+        string colours = scheme == "dark" ? "background: #1e1e1e; color: #d4d4d4" : "background: white";
+        return browser.OpenAsync(
+            $"""
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Explorers</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <style>body {"{"} margin: 8px; font-family: sans-serif; {colours} {"}"}</style></head><body>{before}
+            <main>{string.Join('\n', explorers.Select(explorer => explorer.ToHtml()))}</main></body></html>
+            """,
+            width, scheme);
+    }
+
+    /// <summary>Moves every control of an explorer, here and there, and compares all it shows after each move.</summary>
+    private static async Task MoveAllAsync(LiveExplorer explorer, Means means, bool isWide)
+    {
+        string kind = await explorer.KindAsync();
+        Assert.Equal("", await explorer.NoteAsync());
+        Model model = Model.Of(kind, await explorer.DataAsync());
+        (string Name, string Type)[] controls = await explorer.ControlsAsync();
+        Assert.Contains(("again", "button"), controls);
+        await CompareAsync("at first");
+        ExplorerState first = await explorer.StateAsync();
+        foreach (double share in new[] { 0.75, 0.2 })
+        {
+            foreach ((string name, string type) in controls.Where(control => control.Name is not ("again" or "play")))
+            {
+                await explorer.MoveAsync(name, type, means, share);
+                await CompareAsync($"after {name} was moved to {share} by {means}");
+            }
+        }
+
+        await explorer.MoveAsync("again", "button", means, 0);
+        await CompareAsync("after the new start");
+        Assert.Equal(first.Values, (await explorer.StateAsync()).Values);
+
+        async Task CompareAsync(string when)
+        {
+            ExplorerState state = await explorer.StateAsync();
+            Dictionary<string, double> expected = model.Readouts(state), shown = await explorer.ReadoutsAsync();
+            Assert.NotEmpty(shown);
+            Found.Nothing($"{kind} {when}: not as the library computes it", shown
+                .Where(each => !expected.TryGetValue(each.Key, out double value) || !AreClose(each.Value, value))
+                .Select(each => $"{each.Key}: {each.Value}, not {expected.GetValueOrDefault(each.Key, double.NaN)}"));
+            // Where there is little room, the smallest cells show their colours only.
+            if (isWide)
+                Found.Nothing($"{kind} {when}: not shown", expected.Keys.Except(shown.Keys));
+            Assert.Equal(model.Invented(state), await explorer.InventedAsync());
+        }
+    }
+
+    private static bool AreClose(double a, double b) => a == b || Math.Abs(a - b) <= Tolerance * Math.Max(1, Math.Abs(b));
+}

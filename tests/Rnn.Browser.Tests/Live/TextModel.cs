@@ -1,0 +1,96 @@
+using MathNet.Numerics.Statistics;
+
+namespace Rnn.Browser.Tests.Live;
+
+internal sealed class TextModel(JsonElement data) : Model
+{
+    private const int MostLetters = 20;
+
+    private readonly Weights weights = Weights(data.GetProperty("weights"));
+    private readonly string reads = data.GetProperty("reads").GetString()!;
+    private readonly string says = data.GetProperty("says").GetString()!;
+    private readonly string starts = data.GetProperty("starts").GetString()!;
+    private readonly string ends = data.GetProperty("ends").GetString()!;
+    private NumPyRandom dice = new(data.GetProperty("seed").GetUInt32());
+    private string[] invented = [];
+    private int restarts, inventions;
+
+    public override Dictionary<string, double> Readouts(ExplorerState state)
+    {
+        string text = Read(state);
+        ForwardPass forward = RecurrentNetwork.Forward(OneHot(text), weights);
+        double temperature = state.Number("temperature");
+        int unit = state.Index("unit"), present = state.Picked["letter"];
+        Vector<double> colours = forward.H.Column(unit);
+        Dictionary<string, double> readouts = new()
+        {
+            ["temperature"] = temperature,
+            ["state"] = colours[present],
+            ["spread"] = colours.PopulationStandardDeviation(),
+            ["guess"] = forward.Y.Row(present).Maximum(),
+        };
+        for (int p = 0; p < text.Length; p++)
+        {
+            double[] likeliest = [.. Hot(forward.H.Row(p), temperature).OrderDescending().Take(5)];
+            for (int r = 0; r < likeliest.Length; r++)
+                readouts[$"guess-{p}-{r}"] = likeliest[r];
+        }
+
+        Matrix<double> influence = Influence(forward, present);
+        for (int s = 0; s <= present; s++)
+            readouts[$"influence-{s}"] = influence.Row(s).L2Norm();
+        return readouts;
+    }
+
+    public override string[] Invented(ExplorerState state)
+    {
+        if (restarts != (restarts = state.ClicksOf("again")))
+            (dice, invented) = (new(data.GetProperty("seed").GetUInt32()), []);
+        if (inventions != (inventions = state.ClicksOf("invent")))
+        {
+            string prefix = state.Values["from"] == "text" ? Read(state)[starts.Length..] : "";
+            double temperature = state.Number("temperature");
+            invented = [.. Enumerable.Range(0, 5).Select(_ => Invent(prefix, temperature))];
+        }
+
+        return invented;
+    }
+
+    /// <summary>As lesson 03 does it.</summary>
+    private string Invent(string prefix, double temperature)
+    {
+        string name = prefix;
+        while (name.Length < MostLetters)
+        {
+            Vector<double> next = Hot(RecurrentNetwork.Forward(OneHot(starts + name), weights).H.Row(name.Length), temperature);
+            double left = dice.NextDouble();
+            int k = 0;
+            while ((left -= next[k]) >= 0)
+                k++;
+            if (says[k] == ends[0])
+                break;
+            name += says[k];
+        }
+
+        return name;
+    }
+
+    /// <summary>d ln y[present, guess] / d x[s], a row for each s: Wx times the slopes behind tanh.</summary>
+    private Matrix<double> Influence(ForwardPass forward, int present)
+    {
+        Vector<double> y = forward.Y.Row(present);
+        int guess = y.MaximumIndex();
+        Matrix<double> dy = Matrix<double>.Build.Dense(
+            present + 1, says.Length, (t, k) => t == present ? (k == guess ? 1 : 0) - y[k] : 0);
+        Matrix<double> h = forward.H.SubMatrix(0, present + 1, 0, weights.HiddenDim);
+        return Slopes(weights, h, dy) * weights.Wx.Transpose();
+    }
+
+    private Vector<double> Hot(Vector<double> h, double temperature) => Softmax((h * weights.Wy + weights.By) / temperature);
+
+    private string Read(ExplorerState state) =>
+        starts + string.Concat(state.Values["text"].Where(letter => reads.Contains(letter) && !starts.Contains(letter)));
+
+    private Matrix<double> OneHot(string text) =>
+        Matrix<double>.Build.Dense(text.Length, reads.Length, (t, i) => text[t] == reads[i] ? 1 : 0);
+}
