@@ -30,7 +30,8 @@ public sealed class Explorer : IShowsAsHtml
     /// <param name="data">What its script reads.</param>
     internal Explorer(string kind, string description, object data)
     {
-        (this.kind, this.description) = (kind, description);
+        // A label or a text in it may have lines of its own.
+        (this.kind, this.description) = (kind, description.ReplaceLineEndings(" "));
         this.data = JsonSerializer.Serialize(data, Compact);
     }
 

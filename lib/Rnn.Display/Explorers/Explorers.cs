@@ -51,7 +51,9 @@ public static class Explorers
     /// <param name="sequence">Inputs (T, input) and targets (T, output).</param>
     /// <param name="weights">The weights.</param>
     /// <param name="outputGradient">What the way back begins with, as in <see cref="RecurrentNetwork.Backward"/>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="sequence"/> or <paramref name="weights"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="sequence"/>, a matrix of it or <paramref name="weights"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
     /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
@@ -76,7 +78,9 @@ public static class Explorers
     /// <param name="sequence">Inputs (T, input) and targets (T, output).</param>
     /// <param name="weights">The weights to begin with.</param>
     /// <param name="outputGradient">Which derivative is shown, as in <see cref="RecurrentNetwork.Backward"/>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="sequence"/> or <paramref name="weights"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="sequence"/>, a matrix of it or <paramref name="weights"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
     /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
@@ -103,13 +107,14 @@ public static class Explorers
     /// <param name="fresh">Sequences that were not, treated likewise; null: none.</param>
     /// <param name="answers">The names of the outputs; null: counted from 0.</param>
     /// <exception cref="ArgumentNullException">
-    /// <paramref name="stages"/>, <paramref name="sequences"/> or an entry of them is null.
+    /// <paramref name="stages"/>, the weights of one, <paramref name="sequences"/> or a matrix of a sequence is null.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// There are fewer than two stages, epochs do not rise or are negative, shapes do not fit each other, there is no sequence or
-    /// one has more than 64 steps, there are more than 64 units of a kind, an entry is not finite, a target is negative, or there
-    /// are more or fewer answers than outputs.
+    /// one has more than 64 steps, there are more than 64 units of a kind, an entry is not finite, a target is negative, there
+    /// are more or fewer answers than outputs, or a sequence or an answer is null.
     /// </exception>
+    /// <exception cref="ArithmeticException">The numbers are so large that a loss or its gradient overflows.</exception>
     public static Explorer Training(
         IEnumerable<(int Epoch, Weights Weights)> stages, IReadOnlyList<Sequence> sequences,
         IReadOnlyList<Sequence>? fresh = null, IReadOnlyList<string>? answers = null)
@@ -159,8 +164,8 @@ public static class Explorers
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">
     /// A weight is not finite, a letter is twice in a vocabulary, a vocabulary has more or fewer letters than there are inputs or
-    /// outputs, each has more than one letter that the other lacks, or <paramref name="text"/> is longer than 400 letters or has
-    /// letters that the network does not read.
+    /// outputs or half of one that has two UTF-16 units, one has more than one letter that the other lacks, or
+    /// <paramref name="text"/> is longer than 400 letters or has letters that the network does not read, or a mark.
     /// </exception>
     public static Explorer Text(Weights weights, string reads, string says, string text = "", uint seed = 0)
     {
@@ -183,7 +188,9 @@ public static class Explorers
     /// </summary>
     /// <param name="weights">The weights.</param>
     /// <param name="sequence">Inputs (T, input) and targets (T, output); two steps at least.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="weights"/> or <paramref name="sequence"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="weights"/>, <paramref name="sequence"/> or a matrix of it is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// A shape does not fit the weights, there are fewer than 2 or more than 400 steps, an entry is not finite, a target is
     /// negative, or those of the last step are all zero: then there is no gradient to follow.
