@@ -25,8 +25,7 @@ function text(value, digits) {
 }
 
 // Shows a number in an element; its full value stands beside it, for whoever wants to compare.
-function show(where, value, digits = 2, unit = '') {
-  const shown = text(value, digits) + unit;
+function show(where, value, digits = 2, unit = '', shown = text(value, digits) + unit) {
   // Most numbers do not change with most inputs.
   if (where.textContent !== shown) where.textContent = shown;
   if (where.dataset.value !== String(value)) where.dataset.value = value;
@@ -41,9 +40,12 @@ function build(root, make) {
   const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
   const body = element('div', { class: 'rnn-explorer-body' });
   const status = element('p', { class: 'rnn-explorer-status', role: 'status', 'aria-live': 'polite' });
-  let figure = null, timer = 0;
+  const painted = new WeakMap();
+  let figure = null, timer = 0, room = 0;
 
   function draw() {
+    // Asked once, before anything changes: later, each answer would cost a layout.
+    room = Math.max(240, Math.min(720, root.clientWidth) - 26);
     const said = figure.render();
     // A screen reader is told of where a movement ends, not of all that it passes.
     clearTimeout(timer);
@@ -56,10 +58,11 @@ function build(root, make) {
   const named = (label, ...parts) => element('label', { class: 'rnn-control' }, element('span', {}, label), ...parts);
 
   const kit = {
-    data, element, text, show, readout, network, body,
+    data, element, text, show, readout, network, body, draw,
 
-    // A range. set(value) moves it to a value; change is told of a new one.
-    slider(name, label, { min, max, step, digits = 2, unit = '' }, change) {
+    // A range. set(value) moves it to a value; change is told of a new one. What is shown is the value itself, or the number
+    // of it, in the words of say.
+    slider(name, label, { min, max, step, digits = 2, unit = '', number = value => value, say }, change) {
       const shown = readout(name);
       const input = element('input', {
         type: 'range', min, max, step, 'data-control': name, input: answer(() => change(input.valueAsNumber))
@@ -70,9 +73,9 @@ function build(root, make) {
           // What lies between two steps would be rounded.
           input.step = Math.abs((value - input.min) / step - Math.round((value - input.min) / step)) < 1e-9 ? step : 'any';
           if (input.valueAsNumber !== value) input.value = value;
-          const shownText = text(value, digits) + unit;
-          input.setAttribute('aria-valuetext', shownText);
-          show(shown, value, digits, unit);
+          show(shown, number(value), digits, unit);
+          if (say) shown.textContent = say(value);
+          input.setAttribute('aria-valuetext', shown.textContent);
         }
       };
     },
@@ -169,40 +172,48 @@ function build(root, make) {
 
     paint(cell, share) {
       const { fill, ink } = kit.colour(share);
-      if (cell.style.backgroundColor !== fill) [cell.style.backgroundColor, cell.style.color] = [fill, ink];
+      // Asked for it, a browser would spell the colour in its own way.
+      if (painted.get(cell) === fill) return;
+      painted.set(cell, fill);
+      [cell.style.backgroundColor, cell.style.color] = [fill, ink];
     },
 
     // ---- Drawings
 
     // How wide a drawing may be now.
-    width: () => Math.max(240, Math.min(720, root.clientWidth)),
+    width: () => room,
 
     // A picture of coloured cells without controls. paint(values, largest): rows of numbers.
     heat(rows, columns, label, { cell = 14 } = {}) {
       const drawing = element('svg', { role: 'img', 'aria-label': label, class: 'rnn-heat' });
       const rects = Array.from({ length: rows }, () => Array.from({ length: columns }, () => element('rect')));
       drawing.append(...rects.flat());
+      let drawn = 0;
       return {
         element: drawing,
         paint(values, largest, size = cell) {
-          drawing.setAttribute('width', columns * size);
-          drawing.setAttribute('height', rows * size);
-          rects.forEach((row, i) => row.forEach((rect, j) => {
-            const box = { x: j * size, y: i * size, width: size - 1, height: size - 1 };
-            for (const [key, value] of Object.entries(box)) rect.setAttribute(key, value);
-            rect.setAttribute('fill', kit.colour(largest > 0 ? values[i][j] / largest : 0).fill);
-          }));
+          if (size !== drawn) {
+            drawn = size;
+            drawing.setAttribute('width', columns * size);
+            drawing.setAttribute('height', rows * size);
+            rects.forEach((row, i) => row.forEach((rect, j) => {
+              const box = { x: j * size, y: i * size, width: size - 1, height: size - 1 };
+              for (const [key, value] of Object.entries(box)) rect.setAttribute(key, value);
+            }));
+          }
+          rects.forEach((row, i) => row.forEach((rect, j) =>
+            rect.setAttribute('fill', kit.colour(largest > 0 ? values[i][j] / largest : 0).fill)));
         }
       };
     },
 
     // Curves over two axes. draw({ x: [from, to], y: [from, to], logY, lines: [{ points: [[x, y]], kind }], marks: [{ x, y,
-    // kind }], at: x of an upright line }): kinds are the classes a to f of the style sheet.
+    // kind }], at: x of an upright line, xTicks: [[x, number shown]] }): kinds are the classes a to d of the style sheet.
     plot(label, xAxis, yAxis, { height = 260 } = {}) {
       const drawing = element('svg', { role: 'img', 'aria-label': label, class: 'rnn-plot' });
       return {
         element: drawing,
-        draw({ x, y, logY = false, lines = [], marks = [], at = null }) {
+        draw({ x, y, logY = false, lines = [], marks = [], at = null, xTicks = null }) {
           const width = kit.width(), box = { left: 58, right: width - 12, top: 14, bottom: height - 40 };
           const scale = logY ? Math.log10 : value => value;
           const px = value => box.left + (value - x[0]) / (x[1] - x[0]) * (box.right - box.left);
@@ -211,10 +222,11 @@ function build(root, make) {
           // Far above or below, a line leaves the picture.
           const place = ([a, b]) => `${px(a).toFixed(1)},${Math.max(-1e4, Math.min(1e4, py(b))).toFixed(1)}`;
           const parts = [];
-          for (const tick of ticks(x[0], x[1], Math.max(3, Math.floor(width / 110))))
+          const plain = () => ticks(x[0], x[1], Math.max(3, Math.floor(width / 110))).map(tick => [tick, tick]);
+          for (const [place, tick] of xTicks ?? plain())
             parts.push(
-              element('line', { class: 'rnn-rule', x1: px(tick), x2: px(tick), y1: box.top, y2: box.bottom }),
-              tickText(px(tick), box.bottom + 16, 'middle', tick));
+              element('line', { class: 'rnn-rule', x1: px(place), x2: px(place), y1: box.top, y2: box.bottom }),
+              tickText(px(place), box.bottom + 16, 'middle', tick));
           for (const tick of logY ? powers(y[0], y[1]) : ticks(y[0], y[1], 5))
             parts.push(
               element('line', { class: 'rnn-rule', x1: box.left, x2: box.right, y1: py(tick), y2: py(tick) }),

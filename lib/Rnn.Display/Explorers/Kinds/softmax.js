@@ -6,26 +6,25 @@ kit => {
 
   const rows = data.labels.map((label, k) => {
     const score = kit.slider(`logit-${k}`, label, { min: least, max: most, step: 0.1 }, value => { logits[k] = value; });
+    score.element.classList.add('rnn-named');
     const exponential = readout(`exp-${k}`), probability = readout(`probability-${k}`);
     const bar = element('span', { class: 'rnn-bar' });
     const row = element('tr', {},
-      element('th', { scope: 'row' }, score.element), element('td', {}, exponential), element('td', {}, probability),
-      element('td', { class: 'rnn-wide' }, bar));
+      element('th', { scope: 'row' }, score.element), element('td', {}, exponential),
+      element('td', { class: 'rnn-wide' }, probability, bar));
     return { score, exponential, probability, bar, row };
   });
   const sum = readout('sum'), total = readout('probability-sum');
-  const head = ['score', 'e to the score', 'probability', ''].map(name => element('th', { scope: 'col' }, name));
+  const head = ['score', 'e to that', 'probability'].map(name => element('th', { scope: 'col' }, name));
+  head[2].className = 'rnn-wide';
   const table = element('table', {},
     element('thead', {}, element('tr', {}, ...head)),
     element('tbody', {}, ...rows.map(each => each.row)),
     element('tfoot', {}, element('tr', {},
-      element('th', { scope: 'row' }, 'sum'), element('td', {}, sum), element('td', {}, total), element('td'))));
+      element('th', { scope: 'row' }, 'sum'), element('td', {}, sum), element('td', { class: 'rnn-wide' }, total))));
 
   return {
-    content: [
-      element('div', { class: 'rnn-scroll' }, table),
-      kit.button('add-5', 'Add 5 to all', () => { logits = logits.map(logit => logit + 5); }), ' '
-    ],
+    content: [table, kit.button('add-5', 'Add 5 to all', () => { logits = logits.map(logit => logit + 5); }), ' '],
 
     start() { logits = data.logits.slice(); },
 
