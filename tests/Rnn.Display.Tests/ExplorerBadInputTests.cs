@@ -10,7 +10,7 @@ public sealed class ExplorerBadInputTests
     private static readonly Sequence Fits = Sequence(Input, Output, 5);
     private static readonly OutputGradient None = (OutputGradient)99;
 
-    /// <summary>What every explorer of a sequence refuses: what is wrong, as the message says it after the sequence's name.</summary>
+    /// <summary>What every explorer of a sequence refuses, and what the message says beside the sequence's name.</summary>
     private static readonly (Sequence? Sequence, string[] Says)[] BadSequences =
     [
         (null, ["null"]),
@@ -126,7 +126,7 @@ public sealed class ExplorerBadInputTests
         Assert.All(says, part => Assert.Contains(part, message));
     }
 
-    /// <summary>As the documentation has it: of what is null, the parts of an argument belong to it, entries of a list do not.</summary>
+    /// <summary>As the documentation has it: a matrix of a sequence counts, an entry of a list does not.</summary>
     [Fact]
     public void What_is_null_is_an_ArgumentNullException()
     {
@@ -135,9 +135,11 @@ public sealed class ExplorerBadInputTests
             () => Explorers.Softmax(null!), () => Explorers.Softmax([1], null!),
             () => Explorers.Network(null!, Good), () => Explorers.Network(Fits, null!),
             () => Explorers.Network(Fits with { X = null! }, Good),
-            () => Explorers.Nudge(null!, Good), () => Explorers.Nudge(Fits, null!), () => Explorers.Nudge(Fits with { Y = null! }, Good),
+            () => Explorers.Nudge(null!, Good), () => Explorers.Nudge(Fits, null!),
+            () => Explorers.Nudge(Fits with { Y = null! }, Good),
             () => Explorers.Training(null!, [Fits]), () => Explorers.Training(Stages(), null!),
-            () => Explorers.Training([(0, Good), (1, null!)], [Fits]), () => Explorers.Training(Stages(), [Fits with { X = null! }]),
+            () => Explorers.Training([(0, Good), (1, null!)], [Fits]),
+            () => Explorers.Training(Stages(), [Fits with { X = null! }]),
             () => Explorers.Text(null!, "^ab", ".ab"), () => Explorers.Text(Good, null!, ".ab"),
             () => Explorers.Text(Good, "^ab", null!), () => Explorers.Text(Good, "^ab", ".ab", null!),
             () => Explorers.ThroughTime(null!, Fits), () => Explorers.ThroughTime(Good, null!),
@@ -162,7 +164,8 @@ public sealed class ExplorerBadInputTests
                 Explorers.ThroughTime(Good, Sequence(Input, Output, 2)),
                 Explorers.Text(TestData.Weights(3, 70, 3), "^ab", ".ab", new string('a', 400), uint.MaxValue),
                 // Without marks, and with one only.
-                Explorers.Text(TestData.Weights(2, 4, 2), "ab", "ba", "abba"), Explorers.Text(TestData.Weights(2, 4, 3), "ab", ".ab"),
+                Explorers.Text(TestData.Weights(2, 4, 2), "ab", "ba", "abba"),
+                Explorers.Text(TestData.Weights(2, 4, 3), "ab", ".ab"),
                 // Nothing is to be said, which is a target like others but for what has to begin with one.
                 Explorers.Network(Fits with { Y = Fits.Y * 0 }, Good),
             ],

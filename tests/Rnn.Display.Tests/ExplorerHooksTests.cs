@@ -25,7 +25,10 @@ public sealed class ExplorerHooksTests
     public void Every_hook_is_spelt_as_scripts_and_styles_spell_it()
     {
         string kit = Scripts.ExplorerKit;
-        string[] made = [.. Regex.Matches(kit, @"class: ['""`]([^'""`]+)['""`]").SelectMany(match => match.Groups[1].Value.Split(' '))];
+        string[] made =
+        [
+            .. Regex.Matches(kit, @"class: ['""`]([^'""`]+)['""`]").SelectMany(match => match.Groups[1].Value.Split(' ')),
+        ];
         Assert.All(
             Regex.Matches(kit, @"\brnn-explorer(-[a-z]+)*\b").Select(match => match.Value).Distinct(),
             name => Assert.True(Names.Contains(name) || made.Contains(name), name));

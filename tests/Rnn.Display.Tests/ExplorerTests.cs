@@ -39,7 +39,8 @@ public sealed partial class ExplorerTests
     [Fact]
     public void Every_kind_has_its_script_and_its_sample() =>
         Assert.Equal(
-            typeof(Explorers).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Kinds/", StringComparison.Ordinal))
+            typeof(Explorers).Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith("Kinds/", StringComparison.Ordinal))
                 .Select(name => Path.GetFileNameWithoutExtension(name)).Order(),
             Samples.Keys.Order());
 
@@ -155,7 +156,8 @@ public sealed partial class ExplorerTests
             DescriptionStands(explorer);
         }
 
-        Assert.Contains("aria-label=\"Softmax to play with. Drag the score of each class, here &lt;/script&gt;&lt;b onclick=&quot;x()",
+        Assert.Contains(
+            "aria-label=\"Softmax to play with. Drag the score of each class, here &lt;/script&gt;&lt;b onclick=&quot;x()",
             explorers[0].ToHtml());
         Assert.Equal([Nasty, "</SCRIPT\n>"], Data(explorers[0]).Texts("labels"));
         Assert.Equal([Nasty, "<!--", "\"'&"], Data(explorers[1]).Texts("answers"));

@@ -55,8 +55,8 @@ public static class Explorers
     /// <paramref name="sequence"/>, a matrix of it or <paramref name="weights"/> is null.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
-    /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
+    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is
+    /// not finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
     /// </exception>
     public static Explorer Network(
         Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource)
@@ -66,8 +66,8 @@ public static class Explorers
         Guard.Defined(outputGradient);
         return new Explorer(
             "network",
-            $"The network unrolled over {sequence.X.RowCount} steps, to play with: {Sizes(weights)}. Step forward through time and "
-                + "back again, and click a unit, an arrow or a weight to see the very sum behind its number.",
+            $"The network unrolled over {Steps(sequence)}, to play with: {Sizes(weights)}. Step forward through time and back "
+                + "again, and click a unit, an arrow or a weight to see the very sum behind its number.",
             new { sequence = Data(sequence), weights = Data(weights), exact = outputGradient == OutputGradient.Exact });
     }
 
@@ -82,8 +82,8 @@ public static class Explorers
     /// <paramref name="sequence"/>, a matrix of it or <paramref name="weights"/> is null.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
-    /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
+    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is
+    /// not finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
     /// </exception>
     public static Explorer Nudge(
         Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource)
@@ -93,8 +93,8 @@ public static class Explorers
         Guard.Defined(outputGradient);
         return new Explorer(
             "nudge",
-            $"A loss to play with: {Sizes(weights)}, one sequence of {Steps(sequence)}. Pick a weight and drag it: the curve is the "
-                + "loss, the straight line has the derivative for its slope. Where does it lie flat?",
+            $"A loss to play with: {Sizes(weights)}, one sequence of {Steps(sequence)}. Pick a weight and drag it: the curve is "
+                + "the loss, the straight line has the derivative for its slope. Where does it lie flat?",
             new { sequence = Data(sequence), weights = Data(weights), exact = outputGradient == OutputGradient.Exact });
     }
 
@@ -102,8 +102,8 @@ public static class Explorers
     /// Drag the epoch through a training run: the loss, the weights, and, on a sequence to choose, the hidden states and the
     /// answers at that epoch beside what is right.
     /// </summary>
-    /// <param name="stages">Epochs, in rising order, and the weights after so many of them; at least two, of equal shapes.</param>
-    /// <param name="sequences">Sequences that were trained on: the loss is the mean over all, the first six can be chosen.</param>
+    /// <param name="stages">Epochs, rising, and the weights after so many of them; two at least, of equal shapes.</param>
+    /// <param name="sequences">Those that were trained on: the loss is the mean over all, the first six can be chosen.</param>
     /// <param name="fresh">Sequences that were not, treated likewise; null: none.</param>
     /// <param name="answers">The names of the outputs; null: counted from 0.</param>
     /// <exception cref="ArgumentNullException">
@@ -127,8 +127,8 @@ public static class Explorers
             ?? [.. Enumerable.Range(0, first.OutputDim).Select(k => $"{k}")];
         return new Explorer(
             "training",
-            $"A training run to play with: {Sizes(first)}, from epoch {all[0].Epoch} to {all[^1].Epoch}. Drag the epoch and watch "
-                + "the loss, the weights, the hidden states and the answers to a sequence: when does the network know?",
+            $"A training run to play with: {Sizes(first)}, from epoch {all[0].Epoch} to {all[^1].Epoch}. Drag the epoch and "
+                + "watch the loss, the weights, the hidden states and the answers to a sequence: when does the network know?",
             new
             {
                 stages = all.Select(stage => new
@@ -145,10 +145,10 @@ public static class Explorers
     }
 
     /// <summary>
-    /// Type a text and see the network read it, letter by letter: each coloured by the state of a hidden unit, under each the five
-    /// likeliest next letters, how much every earlier letter moved the present guess (the length of the gradient of the guess's
-    /// log-probability with respect to that letter's input), and texts that the network invents, drawn with the numbers of
-    /// <see cref="NumPyRandom"/>.
+    /// Type a text and see the network read it, letter by letter: each coloured by the state of a hidden unit, under each the
+    /// five likeliest next letters, how much every earlier letter moved the present guess (the length of the gradient of the
+    /// guess's log-probability with respect to that letter's input), and texts that the network invents, drawn with the numbers
+    /// of <see cref="NumPyRandom"/>.
     /// </summary>
     /// <param name="weights">The weights of a network that reads and says letters, one-hot.</param>
     /// <param name="reads">
@@ -176,9 +176,9 @@ public static class Explorers
         Guard.Readable(text, reads.Except(starts).ToHashSet(), LongestText);
         return new Explorer(
             "text",
-            $"A network of letters to play with: {weights.HiddenDim} hidden units read {(text.Length > 0 ? $"“{text}”" : "a text")}. "
-                + "Type, and see what it expects after each letter; choose a hidden unit to colour them; heat or cool it; and let "
-                + "it invent.",
+            $"A network of letters to play with: {weights.HiddenDim} hidden units read "
+                + $"{(text.Length > 0 ? $"“{text}”" : "a text")}. Type, and see what it expects after each letter; choose a "
+                + "hidden unit to colour them; heat or cool it; and let it invent.",
             new { weights = Data(weights), reads, says, starts, ends, text, seed, longest = LongestText });
     }
 

@@ -6,7 +6,7 @@ namespace Rnn.Display;
 /// <summary>What explorers take: networks, sequences that fit them, vocabularies.</summary>
 internal static partial class Guard
 {
-    /// <summary>Weights whose entries are finite (they may have been changed since they were made) and that can be drawn.</summary>
+    /// <summary>Weights that can be drawn and are finite: their entries may have been changed since they were made.</summary>
     public static void Network(
         [NotNull] Weights? value, int most = int.MaxValue, object? key = null,
         [CallerArgumentExpression(nameof(value))] string name = "")
@@ -122,7 +122,8 @@ internal static partial class Guard
 
     /// <summary>A text of letters that a network reads.</summary>
     public static void Readable(
-        [NotNull] string? value, IReadOnlySet<char> letters, int longest, [CallerArgumentExpression(nameof(value))] string name = "")
+        [NotNull] string? value, IReadOnlySet<char> letters, int longest,
+        [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotNull(value, name: name);
         // Letters beyond the first 65536 have two units, of which neither says anything alone.
