@@ -38,7 +38,7 @@ internal static class Scripts
     }
 
     /// <summary>They stand in every output: without comments, indentation and broken strings they are a third shorter.</summary>
-    private static string Text(string name) => string.Join('\n', Lines(name));
+    public static string Text(string name) => string.Join('\n', Lines(name));
 
     private static IEnumerable<string> Lines(string name)
     {

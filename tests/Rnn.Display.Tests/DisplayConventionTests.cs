@@ -10,11 +10,12 @@ namespace Rnn.Display.Tests;
 /// </summary>
 public sealed class DisplayConventionTests
 {
-    public static TheoryData<Type> Types => [typeof(Chart), typeof(Table), typeof(OfflineScript)];
+    public static TheoryData<Type> Types => [typeof(Chart), typeof(Table), typeof(OfflineScript), typeof(Explorer)];
 
     private static object Sample(Type type) =>
         type == typeof(Chart) ? Charts.LossCurve(Samples.Training()) :
         type == typeof(Table) ? Charts.Table(Samples.Matrix(2, 2), "A table") :
+        type == typeof(Explorer) ? Explorers.Softmax([1, 2]) :
         Charts.UseOffline();
 
     private static string Html(object value) =>

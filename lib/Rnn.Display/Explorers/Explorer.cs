@@ -8,12 +8,12 @@ namespace Rnn.Display;
 /// as one sentence where there is only text. Made by <see cref="Explorers"/>.
 /// </summary>
 /// <remarks>
-/// The HTML needs nothing around it, no network, no kernel and no library. It is one <c>div</c> of class <c>rnn-explorer</c> with,
-/// inside it, a description that stands where no script runs (class <c>rnn-explorer-static</c>; in committed notebooks it is a
-/// picture, which the runner makes), the numbers as JSON in full precision, and two scripts: the one that all explorers share and
-/// the one of its kind. A page runs each of them once, however many explorers it holds. <c>data-explorer</c> says the kind. Every
-/// control is an <c>input</c>, a <c>select</c> or a <c>button</c> with <c>data-control</c>; every number that is shown has
-/// <c>data-readout</c>, and its full value in <c>data-value</c>. Equal arguments give equal HTML.
+/// The HTML needs nothing around it, no network, no kernel and no library. It is one <c>div</c> of class <c>rnn-explorer</c>
+/// with, inside it, a description that stands where no script runs (class <c>rnn-explorer-static</c>; in committed notebooks it
+/// is a picture, which the runner makes), the numbers as JSON in full precision, and two scripts: the one that all explorers
+/// share and the one of its kind. A page runs each of them once, however many explorers it holds. <c>data-explorer</c> says the
+/// kind. Every control is an <c>input</c>, a <c>select</c> or a <c>button</c> with <c>data-control</c>; every number that is
+/// shown has <c>data-readout</c>, and its full value in <c>data-value</c>. Equal arguments give equal HTML.
 /// </remarks>
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Explorer : IShowsAsHtml
@@ -30,7 +30,8 @@ public sealed class Explorer : IShowsAsHtml
     /// <param name="data">What its script reads.</param>
     internal Explorer(string kind, string description, object data)
     {
-        (this.kind, this.description) = (kind, description);
+        // A label or a text in it may have lines of its own.
+        (this.kind, this.description) = (kind, description.ReplaceLineEndings(" "));
         this.data = JsonSerializer.Serialize(data, Compact);
     }
 

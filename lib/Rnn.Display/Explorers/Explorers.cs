@@ -52,10 +52,12 @@ public static class Explorers
     /// <param name="weights">The weights.</param>
     /// <param name="outputGradient">What the way back begins with, as in <see cref="RecurrentNetwork.Backward"/>.</param>
     /// <param name="back">Whether it stands on the way back at first; false: at the beginning of the way forward.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="sequence"/> or <paramref name="weights"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="sequence"/>, a matrix of it or <paramref name="weights"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
-    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
-    /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
+    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is
+    /// not finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
     /// </exception>
     public static Explorer Network(
         Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource, bool back = false)
@@ -65,8 +67,8 @@ public static class Explorers
         Guard.Defined(outputGradient);
         return new Explorer(
             "network",
-            $"The network unrolled over {sequence.X.RowCount} steps, to play with: {Sizes(weights)}. Step forward through time and "
-                + "back again, and click a unit, an arrow or a weight to see the very sum behind its number.",
+            $"The network unrolled over {Steps(sequence)}, to play with: {Sizes(weights)}. Step forward through time and back "
+                + "again, and click a unit, an arrow or a weight to see the very sum behind its number.",
             new { sequence = Data(sequence), weights = Data(weights), exact = outputGradient == OutputGradient.Exact, back });
     }
 
@@ -77,10 +79,12 @@ public static class Explorers
     /// <param name="sequence">Inputs (T, input) and targets (T, output).</param>
     /// <param name="weights">The weights to begin with.</param>
     /// <param name="outputGradient">Which derivative is shown, as in <see cref="RecurrentNetwork.Backward"/>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="sequence"/> or <paramref name="weights"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="sequence"/>, a matrix of it or <paramref name="weights"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
-    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is not
-    /// finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
+    /// A shape does not fit the weights, there are no steps, more than 64 of them or more than 64 units of a kind, an entry is
+    /// not finite, a target is negative, or <paramref name="outputGradient"/> is none of its values.
     /// </exception>
     public static Explorer Nudge(
         Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource)
@@ -90,8 +94,8 @@ public static class Explorers
         Guard.Defined(outputGradient);
         return new Explorer(
             "nudge",
-            $"A loss to play with: {Sizes(weights)}, one sequence of {Steps(sequence)}. Pick a weight and drag it: the curve is the "
-                + "loss, the straight line has the derivative for its slope. Where does it lie flat?",
+            $"A loss to play with: {Sizes(weights)}, one sequence of {Steps(sequence)}. Pick a weight and drag it: the curve is "
+                + "the loss, the straight line has the derivative for its slope. Where does it lie flat?",
             new { sequence = Data(sequence), weights = Data(weights), exact = outputGradient == OutputGradient.Exact });
     }
 
@@ -99,18 +103,19 @@ public static class Explorers
     /// Drag the epoch through a training run: the loss, the weights, and, on a sequence to choose, the hidden states and the
     /// answers at that epoch beside what is right.
     /// </summary>
-    /// <param name="stages">Epochs, in rising order, and the weights after so many of them; at least two, of equal shapes.</param>
-    /// <param name="sequences">Sequences that were trained on: the loss is the mean over all, the first six can be chosen.</param>
+    /// <param name="stages">Epochs, rising, and the weights after so many of them; two at least, of equal shapes.</param>
+    /// <param name="sequences">Those that were trained on: the loss is the mean over all, the first six can be chosen.</param>
     /// <param name="fresh">Sequences that were not, treated likewise; null: none.</param>
     /// <param name="answers">The names of the outputs; null: counted from 0.</param>
     /// <exception cref="ArgumentNullException">
-    /// <paramref name="stages"/>, <paramref name="sequences"/> or an entry of them is null.
+    /// <paramref name="stages"/>, the weights of one, <paramref name="sequences"/> or a matrix of a sequence is null.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// There are fewer than two stages, epochs do not rise or are negative, shapes do not fit each other, there is no sequence or
-    /// one has more than 64 steps, there are more than 64 units of a kind, an entry is not finite, a target is negative, or there
-    /// are more or fewer answers than outputs.
+    /// one has more than 64 steps, there are more than 64 units of a kind, an entry is not finite, a target is negative, there
+    /// are more or fewer answers than outputs, or a sequence or an answer is null.
     /// </exception>
+    /// <exception cref="ArithmeticException">The numbers are so large that a loss or its gradient overflows.</exception>
     public static Explorer Training(
         IEnumerable<(int Epoch, Weights Weights)> stages, IReadOnlyList<Sequence> sequences,
         IReadOnlyList<Sequence>? fresh = null, IReadOnlyList<string>? answers = null)
@@ -123,8 +128,8 @@ public static class Explorers
             ?? [.. Enumerable.Range(0, first.OutputDim).Select(k => $"{k}")];
         return new Explorer(
             "training",
-            $"A training run to play with: {Sizes(first)}, from epoch {all[0].Epoch} to {all[^1].Epoch}. Drag the epoch and watch "
-                + "the loss, the weights, the hidden states and the answers to a sequence: when does the network know?",
+            $"A training run to play with: {Sizes(first)}, from epoch {all[0].Epoch} to {all[^1].Epoch}. Drag the epoch and "
+                + "watch the loss, the weights, the hidden states and the answers to a sequence: when does the network know?",
             new
             {
                 stages = all.Select(stage => new
@@ -141,10 +146,10 @@ public static class Explorers
     }
 
     /// <summary>
-    /// Type a text and see the network read it, letter by letter: each coloured by the state of a hidden unit, under each the five
-    /// likeliest next letters, how much every earlier letter moved the present guess (the length of the gradient of the guess's
-    /// log-probability with respect to that letter's input), and texts that the network invents, drawn with the numbers of
-    /// <see cref="NumPyRandom"/>.
+    /// Type a text and see the network read it, letter by letter: each coloured by the state of a hidden unit, under each the
+    /// five likeliest next letters, how much every earlier letter moved the present guess (the length of the gradient of the
+    /// guess's log-probability with respect to that letter's input), and texts that the network invents, drawn with the numbers
+    /// of <see cref="NumPyRandom"/>.
     /// </summary>
     /// <param name="weights">The weights of a network that reads and says letters, one-hot.</param>
     /// <param name="reads">
@@ -160,8 +165,8 @@ public static class Explorers
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">
     /// A weight is not finite, a letter is twice in a vocabulary, a vocabulary has more or fewer letters than there are inputs or
-    /// outputs, each has more than one letter that the other lacks, or <paramref name="text"/> is longer than 400 letters or has
-    /// letters that the network does not read.
+    /// outputs or half of one that has two UTF-16 units, one has more than one letter that the other lacks, or
+    /// <paramref name="text"/> is longer than 400 letters or has letters that the network does not read, or a mark.
     /// </exception>
     public static Explorer Text(Weights weights, string reads, string says, string text = "", uint seed = 0)
     {
@@ -172,9 +177,9 @@ public static class Explorers
         Guard.Readable(text, reads.Except(starts).ToHashSet(), LongestText);
         return new Explorer(
             "text",
-            $"A network of letters to play with: {weights.HiddenDim} hidden units read {(text.Length > 0 ? $"“{text}”" : "a text")}. "
-                + "Type, and see what it expects after each letter; choose a hidden unit to colour them; heat or cool it; and let "
-                + "it invent.",
+            $"A network of letters to play with: {weights.HiddenDim} hidden units read "
+                + $"{(text.Length > 0 ? $"“{text}”" : "a text")}. Type, and see what it expects after each letter; choose a "
+                + "hidden unit to colour them; heat or cool it; and let it invent.",
             new { weights = Data(weights), reads, says, starts, ends, text, seed, longest = LongestText });
     }
 
@@ -184,7 +189,9 @@ public static class Explorers
     /// </summary>
     /// <param name="weights">The weights.</param>
     /// <param name="sequence">Inputs (T, input) and targets (T, output); two steps at least.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="weights"/> or <paramref name="sequence"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="weights"/>, <paramref name="sequence"/> or a matrix of it is null.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// A shape does not fit the weights, there are fewer than 2 or more than 400 steps, an entry is not finite, a target is
     /// negative, or those of the last step are all zero: then there is no gradient to follow.

@@ -6,21 +6,20 @@ namespace Rnn.Display;
 /// <summary>What explorers take: networks, sequences that fit them, vocabularies.</summary>
 internal static partial class Guard
 {
-    /// <summary>Weights whose entries are finite (they may have been changed since they were made) and that can be drawn.</summary>
+    /// <summary>Weights that can be drawn and are finite: their entries may have been changed since they were made.</summary>
     public static void Network(
         [NotNull] Weights? value, int most = int.MaxValue, object? key = null,
         [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotNull(value, key, name);
-        (string, IEnumerable<double>)[] parts =
-        [
-            ("Wh", value.Wh.Enumerate()), ("Wx", value.Wx.Enumerate()), ("Wy", value.Wy.Enumerate()), ("Bh", value.Bh),
-            ("By", value.By),
-        ];
-        foreach ((string part, IEnumerable<double> entries) in parts)
+        (string, Matrix<double>)[] matrices = [("Wh", value.Wh), ("Wx", value.Wx), ("Wy", value.Wy)];
+        foreach ((string part, Matrix<double> matrix) in matrices)
+            Finite(part, matrix, key, name);
+        (string, Vector<double>)[] vectors = [("Bh", value.Bh), ("By", value.By)];
+        foreach ((string part, Vector<double> vector) in vectors)
         {
-            if (entries.Any(entry => !double.IsFinite(entry)))
-                throw Bad(name, key, $"must be finite, but {part} is not");
+            if (vector.Find(entry => !double.IsFinite(entry)) is (int index, double entry))
+                throw Bad(name, key, $"must be finite, but {part}[{index}] is {Html.Exact(entry)}");
         }
 
         AtMost(most, value.InputDim, "inputs", key, name);
@@ -34,24 +33,23 @@ internal static partial class Guard
         [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotNull(value, key, name);
-        Part("X", value.X, weights.InputDim, "inputs");
-        Part("Y", value.Y, weights.OutputDim, "outputs");
+        Check("X", value.X, weights.InputDim, "inputs");
+        Check("Y", value.Y, weights.OutputDim, "outputs");
         if (value.X.RowCount != value.Y.RowCount)
             throw Bad(name, key, $"must have as many rows in Y as in X ({value.X.RowCount}), but has {value.Y.RowCount}");
         AtMost(most, value.X.RowCount, "steps", key, name);
         if (value.Y.Find(entry => entry < 0) is (int t, int k, double target))
             throw Bad(name, key, $"must have no negative target, but Y[{t}, {k}] is {Html.Exact(target)}");
 
-        void Part(string part, Matrix<double>? matrix, int width, string units)
+        void Check(string part, Matrix<double>? matrix, int width, string units)
         {
             if (matrix is null)
-                throw Bad(name, key, $"must have an {part}, but that is null");
+                throw new ArgumentNullException(name, $"{Part(name, key)} must have its {part}, but that is null.");
             if (matrix.RowCount == 0)
                 throw Bad(name, key, $"must have at least one step, but {part} has no rows");
             if (matrix.ColumnCount != width)
                 throw Bad(name, key, $"must fit the weights' {width} {units}, but {part} has {matrix.ColumnCount} columns");
-            if (matrix.Find(entry => !double.IsFinite(entry)) is (int row, int column, double entry))
-                throw Bad(name, key, $"must be finite, but {part}[{row}, {column}] is {Html.Exact(entry)}");
+            Finite(part, matrix, key, name);
         }
     }
 
@@ -84,7 +82,7 @@ internal static partial class Guard
         {
             (int epoch, Weights weights) = stages[i];
             Network(weights, most, i, name);
-            int least = i == 0 ? 0 : stages[i - 1].Epoch + 1;
+            long least = i == 0 ? 0 : stages[i - 1].Epoch + 1L;
             if (epoch < least)
                 throw Bad(name, i, $"must have an epoch of at least {least}, since they rise, but has {epoch}");
             if (Shape(weights) != Shape(stages[0].Weights))
@@ -124,12 +122,15 @@ internal static partial class Guard
 
     /// <summary>A text of letters that a network reads.</summary>
     public static void Readable(
-        [NotNull] string? value, IReadOnlySet<char> letters, int longest, [CallerArgumentExpression(nameof(value))] string name = "")
+        [NotNull] string? value, IReadOnlySet<char> letters, int longest,
+        [CallerArgumentExpression(nameof(value))] string name = "")
     {
         NotNull(value, name: name);
-        string strange = string.Concat(value.Where(letter => !letters.Contains(letter)).Distinct());
+        // Letters beyond the first 65536 have two units, of which neither says anything alone.
+        string strange = string.Concat(
+            value.EnumerateRunes().Where(rune => !rune.IsBmp || !letters.Contains((char)rune.Value)).Distinct());
         if (strange.Length > 0)
-            throw Bad(name, null, $"must have letters that the network reads, but it does not read \"{strange}\"");
+            throw Bad(name, null, $"must have letters that the network reads, and no marks, but has \"{strange}\"");
         if (value.Length > longest)
             throw Bad(name, null, $"must have at most {longest} letters, but has {value.Length}");
     }
@@ -141,6 +142,12 @@ internal static partial class Guard
             throw Bad(name, null, "must have at least two steps, but has 1");
         if (value.Y.Row(value.Y.RowCount - 1).All(target => target == 0))
             throw Bad(name, null, "must have a target at its last step, but all of them are 0 there");
+    }
+
+    private static void Finite(string part, Matrix<double> matrix, object? key, string name)
+    {
+        if (matrix.Find(entry => !double.IsFinite(entry)) is (int row, int column, double entry))
+            throw Bad(name, key, $"must be finite, but {part}[{row}, {column}] is {Html.Exact(entry)}");
     }
 
     private static void AtMost(int most, int found, string what, object? key, string name)
