@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Rnn.Display;
 
 /// <summary>
 /// What a chart's HTML is recognised by. The runner makes pictures of charts and puts plotly.js into pages, tests look for both:
 /// they compile this file, since only notebooks load Rnn.Display.dll. Scripts and style sheets spell the same names.
 /// </summary>
-internal static partial class ChartHooks
+internal static class ChartHooks
 {
     /// <summary>Class of a chart's element; its id begins with it too.</summary>
     public const string Chart = "rnn-chart";
@@ -30,11 +28,4 @@ internal static partial class ChartHooks
 
     /// <summary>plotly.js on this machine, relative to the folder of Rnn.Display.dll.</summary>
     public const string PlotlyFile = "plotly/plotly.min.js";
-
-    /// <summary>One whole chart.</summary>
-    [GeneratedRegex($"""<div class="{Chart}" .*?</script>\n</div>""", RegexOptions.Singleline)]
-    public static partial Regex OneChart { get; }
-
-    /// <summary>The description inside a chart; its <c>text</c> is HTML, good as an attribute's value too.</summary>
-    [GeneratedRegex($"""(?<=<div class="{Static}">)<p>(?<text>[^<]*)</p>""")] public static partial Regex Description { get; }
 }

@@ -11,7 +11,8 @@ public sealed class BrowserFixture : IAsyncDisposable
     private readonly Lazy<Task<IBrowser>> browser = new(() => Chromium.LaunchAsync(new()));
 
     /// <summary>
-    /// Opens a page and waits until each of its charts is drawn or says why it is not. Without a browser, the test is skipped.
+    /// Opens a page and waits until each of its charts and explorers is drawn or says why it is not. Without a browser, the test
+    /// is skipped.
     /// </summary>
     /// <param name="page">The path of an HTML file, or HTML.</param>
     /// <param name="width">Of the window, in pixels; a narrow one is a phone's.</param>

@@ -36,7 +36,8 @@ public sealed class BrowserPage : IAsyncDisposable
     public Task<T> EvaluateScriptAsync<T>(string name) => EvaluateAsync<T>(Script(name));
 
     /// <summary>
-    /// Waits until each chart is drawn or says why it is not. Where that takes too long, the test finds out which of them failed.
+    /// Waits until each chart and explorer is drawn or says why it is not. Where that takes too long, the test finds out which of
+    /// them failed.
     /// </summary>
     public async Task UntilDrawnAsync()
     {

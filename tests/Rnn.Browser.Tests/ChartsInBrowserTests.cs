@@ -164,7 +164,7 @@ public sealed class ChartsInBrowserTests(BrowserFixture browser)
     [Fact]
     public async Task Under_a_picture_the_note_says_that_it_is_still_and_not_that_something_failed()
     {
-        string picture = ChartHooks.Description.Replace(
+        string picture = FigureHooks.Description.Replace(
             Charts.LossCurve(Samples.Training()).ToHtml(), "<img alt=\"${text}\" src=\"data:,\">");
         await using BrowserPage page = await OpenAsync("", picture);
         Assert.Equal(

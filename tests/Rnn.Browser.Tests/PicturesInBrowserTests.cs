@@ -38,7 +38,7 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
         Assert.NotEqual(pictures[0].Groups["hash"].Value, pictures[2].Groups["hash"].Value);
         Assert.Equal(Description, pictures[0].Groups["alt"].Value);
         Assert.All(pictures, picture => Assert.Equal("720 420", $"{picture.Groups["width"]} {picture.Groups["height"]}"));
-        Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, ChartPictures.Largest + 500));
+        Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, FigurePictures.Largest + 500));
 
         // The page draws its charts itself.
         Assert.DoesNotContain("data-rnn-chart", sandbox.Read("pages/charts.html"), StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
         sandbox.Write("charts.ipynb", before);
         (int exitCode, _, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
-        Assert.Matches($@"\Acharts\.ipynb: not refreshed: the charts' pictures cannot be made: {expected}\s*\z", error);
+        Assert.Matches($@"\Acharts\.ipynb: not refreshed: the pictures cannot be made: {expected}\s*\z", error);
         Assert.Equal(before, sandbox.Read("charts.ipynb"));
     }
 

@@ -1,5 +1,7 @@
-() => [...document.querySelectorAll('.rnn-chart')].every(chart => {
+() => [...document.querySelectorAll('.rnn-chart, .rnn-explorer')].every(figure => {
     // Drawn, or it says why it is not.
-    const text = chart.querySelector('.rnn-chart-static'), note = chart.querySelector('.rnn-chart-note');
-    return !note.hidden || chart.querySelector('.main-svg') && getComputedStyle(text).display === 'none';
+    const kind = figure.matches('.rnn-chart') ? 'rnn-chart' : 'rnn-explorer';
+    const text = figure.querySelector(`.${kind}-static`), note = figure.querySelector(`.${kind}-note`);
+    const drawing = figure.querySelector('.main-svg, .rnn-explorer-body');
+    return !note.hidden || drawing && getComputedStyle(text).display === 'none';
 })

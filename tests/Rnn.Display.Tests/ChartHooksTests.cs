@@ -1,4 +1,3 @@
-using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -21,18 +20,5 @@ public sealed class ChartHooksTests
         Assert.Equal(Names.Where(name => name.Contains("rnn-")).Order(), spelt.Select(match => match.Value).Distinct().Order());
         Assert.Contains($"'{ChartHooks.PlotlyAddress}'", chart);
         Assert.Contains($"plotly.js {ChartHooks.PlotlyVersion} ", offlineSentence);
-    }
-
-    [Fact]
-    public void One_chart_is_found_among_others_and_its_description_in_it()
-    {
-        Chart[] charts = [.. Samples.AllKinds().Select(sample => sample.Chart), Charts.LossCurve("</p> & \"'", ("a", [1]))];
-        string page = $"<p>Before</p>\n{string.Join('\n', charts.Select(chart => chart.ToHtml()))}\n<div>After</div>";
-        Match[] found = [.. ChartHooks.OneChart.Matches(page).Cast<Match>()];
-        Assert.Equal(charts.Select(chart => chart.ToHtml()), found.Select(match => match.Value));
-        Assert.Equal(
-            charts.Select(chart => chart.ToString()),
-            found.Select(match => WebUtility.HtmlDecode(
-                Assert.Single(ChartHooks.Description.Matches(match.Value)).Groups["text"].Value)));
     }
 }

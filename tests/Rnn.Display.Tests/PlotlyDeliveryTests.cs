@@ -83,7 +83,7 @@ public sealed class PlotlyDeliveryTests
     {
         using Answers network = new((_, _) => throw new HttpRequestException("no route"));
         string html = First.ToHtml(new PlotlyDelivery(network));
-        Assert.Equal(First.ToHtml(null), Assert.Single(ChartHooks.OneChart.Matches(html)).Value);
+        Assert.Equal(First.ToHtml(null), Assert.Single(FigureHooks.OneFigure.Matches(html)).Value);
         Assert.Equal(3, Regex.Count(html, "</script>"));
     }
 

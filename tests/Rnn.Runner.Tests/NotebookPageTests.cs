@@ -152,6 +152,37 @@ public sealed partial class NotebookPageTests
     }
 
     [Fact]
+    public void Explorers_share_their_scripts_on_a_page_and_need_no_plotly_js()
+    {
+        Dictionary<string, string> kinds = new() { ["cell-1"] = "softmax", ["cell-2"] = "text", ["cell-3"] = "softmax" };
+        string page = Render([.. kinds.Select(_ => Notebooks.Code("// no rnn-chart"))], id => new CellResult(
+            [Outputs.Display([KeyValuePair.Create("text/html", Explorer(kinds[id], id))])], 1));
+        Assert.Equal(
+            ["softmax of cell-1", "the kit", "softmax", "text of cell-2", "text", "softmax of cell-3"],
+            Regex.Matches(page, @"<script[^>]*>\n(.*)\n</script>").Select(match => match.Groups[1].Value));
+        Assert.Equal(3, Regex.Count(page, "<div class=\"rnn-explorer\" "));
+        Assert.Equal(3, Regex.Count(page, "</script>\n</div>"));
+        Assert.DoesNotContain("* plotly.js v2.28.0", page, StringComparison.Ordinal);
+
+        static string Explorer(string kind, string id) =>
+            $"""
+            <div class="rnn-explorer" data-explorer="{kind}">
+            <div class="rnn-explorer-static"><p>{kind}</p></div>
+            <p class="rnn-explorer-note" hidden></p>
+            <script type="application/json">
+            {kind} of {id}
+            </script>
+            <script class="rnn-explorer-script">
+            the kit
+            </script>
+            <script class="rnn-explorer-script">
+            {kind}
+            </script>
+            </div>
+            """.ReplaceLineEndings("\n");
+    }
+
+    [Fact]
     public void A_picture_that_a_cell_shows_has_its_text_as_its_alternative()
     {
         JsonObject[] outputs =

@@ -14,6 +14,8 @@ public sealed class PicturesTests
 
     private static readonly string Chart = string.Join("<p>x &quot;y&quot;</p>", Parts);
 
+    private static readonly string Explorer = OfExplorer(Chart);
+
     [Fact]
     public async Task Without_a_browser_a_notebook_that_needs_pictures_stays_as_it_is()
     {
@@ -24,28 +26,33 @@ public sealed class PicturesTests
         (int exitCode, _, string error) = await sandbox.Run("write", "charts.ipynb", "--output", "pages");
         Assert.Equal(1, exitCode);
         Assert.Equal(
-            $"charts.ipynb: not refreshed: the charts' pictures cannot be made: CHROME_BIN is '{Nowhere}', "
+            $"charts.ipynb: not refreshed: the pictures cannot be made: CHROME_BIN is '{Nowhere}', "
                 + "and no such file exists; set it to the program of Chromium, Chrome or Edge, or unset it",
             error.Trim());
         Assert.Equal(charts, sandbox.Read("charts.ipynb"));
     }
 
     [Fact]
-    public void A_chart_without_its_picture_is_what_the_library_gave()
+    public void A_chart_or_explorer_without_its_picture_is_what_the_library_gave()
     {
         const string Img =
             "<img alt=\"x &quot;y&quot;\" data-rnn-chart=\"0123456789abcdef\" width=\"1\" height=\"1\" src=\"data:,\">";
         string pictured = string.Join(Img, Parts);
         JsonObject text = Outputs.Stream("stdout", pictured);
-        JsonObject[] outputs = [Html($"<p>one</p>{pictured}<p>two</p>{pictured}"), text, Html("no chart")];
-        JsonObject[] expected = [Html($"<p>one</p>{Chart}<p>two</p>{Chart}"), text, Html("no chart")];
-        Assert.True(Outputs.AreSame(expected, ChartPictures.Without(outputs)));
-        Assert.True(Outputs.AreSame(expected, ChartPictures.Without(expected)));
-        // The hash is none of this chart's.
-        const string Another = "output 1: the picture was made from another chart", None = "output 1: the chart has no picture";
-        Assert.Equal([Another, Another], ChartPictures.Differences(outputs));
-        Assert.Equal([None, None], ChartPictures.Differences(expected));
+        JsonObject[] outputs = [Html($"<p>one</p>{pictured}<p>two</p>{OfExplorer(pictured)}{pictured}"), text, Html("no chart")];
+        JsonObject[] expected = [Html($"<p>one</p>{Chart}<p>two</p>{Explorer}{Chart}"), text, Html("no chart")];
+        Assert.True(Outputs.AreSame(expected, FigurePictures.Without(outputs)));
+        Assert.True(Outputs.AreSame(expected, FigurePictures.Without(expected)));
+        // The hash is none of theirs.
+        string[] figures = ["chart", "explorer", "chart"];
+        Assert.Equal(
+            figures.Select(figure => $"output 1: the picture was made from another {figure}"), FigurePictures.Differences(outputs));
+        Assert.Equal(
+            figures.Select(figure => $"output 1: the {figure} has no picture"), FigurePictures.Differences(expected));
     }
+
+    private static string OfExplorer(string chart) => chart.Replace("rnn-chart", "rnn-explorer", StringComparison.Ordinal)
+        .Replace("data-rnn-explorer", "data-rnn-chart", StringComparison.Ordinal);
 
     private static JsonObject Html(string html) => Outputs.Display([KeyValuePair.Create("text/html", html)]);
 }

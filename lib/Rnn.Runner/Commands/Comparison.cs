@@ -4,7 +4,7 @@ namespace Rnn.Runner.Commands;
 
 /// <summary>
 /// Compares committed outputs with those of a fresh run: numbers to <see cref="Tolerance"/>, everything else exactly. Of a
-/// chart's picture it knows only whether it was made from the committed chart, see <see cref="ChartPictures"/>.
+/// figure's picture it knows only whether it was made from the committed figure, see <see cref="FigurePictures"/>.
 /// </summary>
 internal static partial class Comparison
 {
@@ -21,7 +21,7 @@ internal static partial class Comparison
     {
         if (cell.ExecutionCount != executionCount)
             yield return $"execution count: {Unlike(cell.ExecutionCount, executionCount)}";
-        foreach (string difference in ChartPictures.Differences(cell.Outputs))
+        foreach (string difference in FigurePictures.Differences(cell.Outputs))
             yield return difference;
         if (cell.HasTag("volatile"))
         {
@@ -32,7 +32,7 @@ internal static partial class Comparison
             yield break;
         }
 
-        IReadOnlyList<JsonObject> outputs = ChartPictures.Without(cell.Outputs);
+        IReadOnlyList<JsonObject> outputs = FigurePictures.Without(cell.Outputs);
         for (int i = 0; i < Math.Max(outputs.Count, fresh.Count); i++)
         {
             JsonObject? a = outputs.ElementAtOrDefault(i);

@@ -201,7 +201,7 @@ internal static partial class DoctorCommand
             : OperatingSystem.IsWindows() ? "winget install Google.Chrome"
             : OperatingSystem.IsMacOS() ? "brew install --cask google-chrome"
             : "sudo apt-get install chromium";
-        const string None = "neither Chromium nor Chrome nor Edge was found; only 'write' needs one, for the charts' pictures";
+        const string None = "neither Chromium nor Chrome nor Edge was found; only 'write' needs one, for its pictures";
         return Chromium.Path is string path ? [new(Health.Ok, Path.GetFileName(path))] : [new(Health.Note, None, remedy)];
     }
 

@@ -10,8 +10,8 @@ internal static class WriteCommand
         LimitOptions limits = new();
         return new(
             "write",
-            "Write the outputs of a fresh run into the notebooks, with a picture of each new chart (drawn by Chromium, Chrome "
-            + "or Edge), and each as a page.",
+            "Write the outputs of a fresh run into the notebooks, with a picture of each new chart or explorer (drawn by "
+            + "Chromium, Chrome or Edge), and each as a page.",
             ["write", "write notebooks/02-looking-inside.ipynb"],
             arguments => new NotebookRun(progress, limits.In(arguments), start).WithPages(
                 CommandLine.Named(arguments, notebooks),
@@ -19,7 +19,7 @@ internal static class WriteCommand
         { notebooks, output, limits.Timeout, limits.MaxOutput };
     }
 
-    /// <summary>Puts the outputs into the notebook, with pictures of the charts; returns whether that worked.</summary>
+    /// <summary>Puts the outputs into the notebook, with pictures of the figures; returns whether that worked.</summary>
     private static bool Refresh(Execution execution, Progress progress)
     {
         if (!execution.Succeeded)
@@ -29,7 +29,7 @@ internal static class WriteCommand
         {
             Dictionary<string, CellResult> fresh = execution.Results.Where(each => each.Value.SkipReason is null).ToDictionary();
             Dictionary<string, IReadOnlyList<JsonObject>> outputs =
-                ChartPictures.Add(notebook, fresh.ToDictionary(each => each.Key, each => each.Value.Outputs), progress);
+                FigurePictures.Add(notebook, fresh.ToDictionary(each => each.Key, each => each.Value.Outputs), progress);
             byte[] refreshed = notebook.With(
                 fresh.ToDictionary(each => each.Key, each => (outputs[each.Key], each.Value.ExecutionCount)));
             bool isSame = refreshed.AsSpan().SequenceEqual(notebook.Bytes);

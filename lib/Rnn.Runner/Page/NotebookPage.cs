@@ -8,7 +8,7 @@ internal sealed class NotebookPage(
     Action<string> warn)
 {
     /// <summary>
-    /// Makes sure that nothing is fetched, whatever a cell's markup says. Scripts may run, since charts need them;
+    /// Makes sure that nothing is fetched, whatever a cell's markup says. Scripts may run, since charts and explorers need them;
     /// 'unsafe-eval' is for plotly.js, which compiles some of its drawing code.
     /// </summary>
     private const string Policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
@@ -47,10 +47,13 @@ internal sealed class NotebookPage(
     {
         string cells = string.Concat(notebook.Cells.Select(cell => notebook.InCell(
             cell, () => $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{Body(cell)}</section>\n")));
+        // The first copy of an explorer's script draws all that the page holds, also those further down.
+        HashSet<string> scripts = [];
+        cells = ExplorerHooks.OneScript.Replace(cells, script => scripts.Add(script.Value) ? script.Value : "");
         string footer = $"<footer>Executed from {Html.Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n";
 
         // A cell that called Charts.UseOffline() has brought it already.
-        bool lacksPlotly = cells.Contains(ChartHooks.Chart, StringComparison.Ordinal)
+        bool lacksPlotly = cells.Contains($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal)
             && !cells.Contains($"<p class=\"{ChartHooks.Offline}\">", StringComparison.Ordinal);
         // Before the charts, which draw themselves as soon as they find it.
         string? plotly = lacksPlotly ? PlotlyJs.Element(notebook) : "";
