@@ -177,7 +177,7 @@ public static class Explorers
         Guard.Readable(text, reads.Except(starts).ToHashSet(), LongestText);
         return new Explorer(
             "text",
-            $"A network of letters to play with: {weights.HiddenDim} hidden units read "
+            $"A network of letters to play with: {Count(weights.HiddenDim, "hidden unit")} to read "
                 + $"{(text.Length > 0 ? $"“{text}”" : "a text")}. Type, and see what it expects after each letter; choose a "
                 + "hidden unit to colour them; heat or cool it; and let it invent.",
             new { weights = Data(weights), reads, says, starts, ends, text, seed, longest = LongestText });

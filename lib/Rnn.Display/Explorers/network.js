@@ -24,9 +24,12 @@ const network = (() => {
 
   // The temperature divides the logits first.
   function softmax(logits, temperature = 1) {
-    const largest = Math.max(...logits), y = logits.map(logit => Math.exp((logit - largest) / temperature));
-    const sum = y.reduce((a, b) => a + b, 0);
-    return y.map(e => e / sum);
+    const y = Array.from(logits);
+    let largest = -Infinity, sum = 0;
+    for (const logit of y) if (logit > largest) largest = logit;
+    for (let k = 0; k < y.length; k++) sum += y[k] = Math.exp((y[k] - largest) / temperature);
+    for (let k = 0; k < y.length; k++) y[k] /= sum;
+    return y;
   }
 
   // One step: h = tanh(x Wx + hPrev Wh + bh), logits = h Wy + by, y = softmax(logits).
@@ -56,7 +59,9 @@ const network = (() => {
     const slopes = new Array(steps.length);
     let fromNext = new Array(weights.bh.length).fill(0);
     for (let t = steps.length - 1; t >= 0; t--) {
-      const fromOutput = back(weights.Wy, dy[t]), dh = fromOutput.map((slope, j) => slope + fromNext[j]);
+      // Often only one step is asked.
+      const fromOutput = dy[t].some(slope => slope !== 0) ? back(weights.Wy, dy[t]) : new Array(fromNext.length).fill(0);
+      const dh = fromOutput.map((slope, j) => slope + fromNext[j]);
       const dhRaw = dh.map((slope, j) => slope * (1 - steps[t].h[j] * steps[t].h[j]));
       slopes[t] = { dy: dy[t], fromOutput, fromNext, dh, dhRaw };
       fromNext = back(weights.Wh, dhRaw);

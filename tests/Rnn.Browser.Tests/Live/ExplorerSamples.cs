@@ -21,6 +21,10 @@ internal static class ExplorerSamples
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such explorer."),
     };
 
+    /// <summary>As large as it still has to answer within a frame.</summary>
+    public static Explorer LongText() => Explorers.Text(
+        Drawn(26, 128, 26, 0.1), Letters, Letters, string.Concat(Enumerable.Range(0, 200).Select(i => Letters[i * 7 % 26])));
+
     private static Weights Drawn(int input, int hidden, int output, double scale = 0.4) =>
         RecurrentNetwork.InitializeWeights(input, hidden, output, new NumPyRandom(7), scale);
 

@@ -124,13 +124,14 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
         string focused = $"({Root}.contains(document.activeElement) && document.activeElement.dataset.control) || ''";
         // All cells of the unrolled network are one stop; the arrow keys lead from units to arrows and back.
         string[] stop = name is "unit" or "arrow" ? ["unit", "arrow"] : [name];
-        for (int tabs = 0; !stop.Contains(await page.EvaluateAsync<string>(focused)); tabs++)
+        string at = "";
+        for (int tabs = 0; !stop.AsEnumerable().Contains(at); at = await page.EvaluateAsync<string>(focused), tabs++)
         {
             Assert.True(tabs < 60, $"the tab key does not reach {name}");
             await page.Page.Keyboard.PressAsync("Tab");
         }
 
-        for (int steps = 0; await page.EvaluateAsync<string>(focused) != name; steps++)
+        for (int steps = 0; at != name; at = await page.EvaluateAsync<string>(focused), steps++)
         {
             Assert.True(steps < 20, $"the arrow keys do not lead to {name}");
             await page.Page.Keyboard.PressAsync("ArrowDown");

@@ -39,6 +39,7 @@ internal sealed class TextModel(JsonElement data) : Model
         Matrix<double> influence = Influence(forward, present);
         for (int s = 0; s <= present; s++)
             readouts[$"influence-{s}"] = influence.Row(s).L2Norm();
+        readouts["strongest"] = influence.EnumerateRows().Max(row => row.L2Norm());
         return readouts;
     }
 

@@ -100,7 +100,8 @@ kit => {
           delete cell.dataset.readout;
           delete cell.dataset.value;
         }
-        cell.setAttribute('aria-label', `${name} ${i} at t = ${t}` + (isThere(t) ? `: ${kit.text(value, 3)}` : ', not yet'));
+        const said = cell.textContent || kit.text(value, 2);
+        cell.ariaLabel = `${name} ${i} at t = ${t}` + (isThere(t) ? `: ${said}` : ', not yet');
       }
     });
     const line = lines.findIndex(row => row.some(cell => cell && (picked.arrow ? cell.matrix === picked.arrow

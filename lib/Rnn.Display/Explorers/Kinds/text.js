@@ -113,10 +113,11 @@ kit => {
     while (same < all.length && steps[same]?.letter === all[same]) same++;
     steps.length = same;
     for (const letter of all.slice(same)) steps.push(read(letter, steps.at(-1) ?? silence));
-    const means = new Float64Array(hidden), squares = new Float64Array(hidden);
-    for (const { h } of steps) for (let j = 0; j < hidden; j++) means[j] += h[j] / steps.length;
-    for (const { h } of steps) for (let j = 0; j < hidden; j++) squares[j] += (h[j] - means[j]) ** 2;
-    spreads = Array.from(squares, sum => Math.sqrt(sum / Math.max(1, steps.length)));
+    const count = Math.max(1, steps.length), means = new Float64Array(hidden), squares = new Float64Array(hidden);
+    for (const { h } of steps) for (let j = 0; j < hidden; j++) means[j] += h[j];
+    for (let j = 0; j < hidden; j++) means[j] /= count;
+    for (const { h } of steps) for (let j = 0; j < hidden; j++) squares[j] += (h[j] - means[j]) * (h[j] - means[j]);
+    spreads = Array.from(squares, sum => Math.sqrt(sum / count));
     order = spreads.map((_, j) => j).sort((a, b) => spreads[b] - spreads[a] || a - b);
   }
 
@@ -127,13 +128,12 @@ kit => {
   });
   field.element.classList.add('rnn-text-field');
   const notRead = element('p', { class: 'rnn-text-strange', role: 'status' });
-  const choice = kit.choice('unit', 'Colour by', spreadOptions(), value => { unit = Number(value); });
+  const choice = kit.choice('unit', 'Colour by', Array.from({ length: hidden }, (_, j) => [j, '']),
+    value => { unit = Number(value); });
   const heat = kit.slider('temperature', 'Temperature', { min: 0.1, max: 2, step: 0.05 }, value => { temperature = value; });
   const origin = kit.choice('from', 'Begin', [['nothing', 'from nothing'], ['text', 'from the text']],
     value => { from = value; });
   const press = kit.button('invent', 'Invent', invent);
-
-  function spreadOptions() { return Array.from({ length: hidden }, (_, j) => [j, '']); }
 
   // The options stay and change what they stand for: making so many anew with each letter would take longer.
   const offered = [];
@@ -256,7 +256,7 @@ kit => {
 
   // ---- Inventing
 
-  const list = element('ol', { class: 'rnn-invented' }), tooLong = element('p', { class: 'rnn-text-strange', role: 'status' });
+  const list = element('ul', { class: 'rnn-invented' }), tooLong = element('p', { class: 'rnn-text-strange', role: 'status' });
 
   function invent() {
     const prefix = from === 'text' ? readable : '', first = from === 'text' && steps.at(-1) || beginning;
@@ -290,7 +290,7 @@ kit => {
   // ---- All of it
 
   const [state, spread, guess, strongest] = ['state', 'spread', 'guess', 'strongest'].map(name => readout(name));
-  const numbers = kit.numbers(['State there', state], ['Varies by', spread], ['Likeliest next', guess],
+  const numbers = kit.numbers(['State there', state], ['Varies by', spread], ['Likeliest at temperature 1', guess],
     ['Depends most on', strongest]);
   const marks = [[starts, 'is where a text begins'], [ends, 'where it ends'], [reads.includes(' ') && ' ', 'a space'],
     [reads.includes('\n') && '\n', 'a new line']].filter(([mark]) => mark);
@@ -306,30 +306,33 @@ kit => {
 .rnn-explorer .rnn-text-field input{flex:1;min-width:0}
 .rnn-explorer .rnn-text-strange:empty{display:none}
 .rnn-explorer select[data-control=unit]{width:200px}
-.rnn-letters{position:relative;display:flex;flex-wrap:wrap;gap:2px 1px;max-height:452px;margin:8px 0;padding:4px;overflow-y:auto}
-.rnn-explorer button.rnn-letter{position:relative;flex:none;display:block;width:46px;height:144px;min-width:0;padding:0;
+.rnn-letters{position:relative;display:flex;flex-wrap:wrap;gap:2px 0;max-height:452px;margin:8px 0;padding:4px 2px;
+overflow-y:auto}
+.rnn-explorer button.rnn-letter{position:relative;flex:none;display:block;width:48px;height:144px;min-width:0;padding:0;
 contain:strict;border:1px solid transparent;border-radius:4px;font-size:12px;line-height:15px;text-align:center;
 white-space:nowrap}
 .rnn-explorer button.rnn-letter[aria-pressed=true]{border-color:currentColor;box-shadow:0 0 0 2px var(--accent)}
+.rnn-explorer button.rnn-letter:focus-visible{outline-offset:-2px}
 .rnn-letter>*{position:absolute;left:0;right:0}
 .rnn-letter>b{top:38px;height:25px;margin:0 1px;border-radius:3px;font-size:16px;line-height:25px}
-.rnn-letter>i{bottom:120px;margin:0 12px;background:var(--c);border-radius:2px 2px 0 0}
+.rnn-letter>i{bottom:120px;margin:0 13px;background:var(--c);border-radius:2px 2px 0 0}
 .rnn-letter>span{top:22px;bottom:0;padding-top:43px}
 .rnn-letter.rnn-away>span{content-visibility:hidden}
-.rnn-letter>span>*{display:block}
+.rnn-letter>span>*{display:block;margin:0 -1px}
 .rnn-letter small{position:absolute;top:0;left:0;right:0;font-size:11px;line-height:15px}
-.rnn-letter .rnn-follows{font-weight:700;text-decoration:underline;text-underline-offset:2px}
+.rnn-letter .rnn-follows{text-decoration:underline 2px;text-underline-offset:2px}
 .rnn-explorer .rnn-text-note{font-size:13px}
-.rnn-invented{margin:4px 0;padding-left:2em;white-space:pre-wrap;overflow-wrap:anywhere}
+.rnn-explorer .rnn-invented{margin:4px 0 8px;padding:0;list-style:none;white-space:pre-wrap;overflow-wrap:anywhere}
 .rnn-invented em{font-style:normal;opacity:.75}
 @media print{.rnn-letters{max-height:none}.rnn-letter.rnn-away>span{content-visibility:visible}}`);
 
   // A few words of the text are enough to be heard.
-  function sayGuess(now, p) {
-    if (now < 0) return 'There is no text yet';
+  function sayGuess(now, step) {
+    if (!step) return 'There is no text yet';
+    const best = step.likeliest[0];
     const before = readable.slice(0, now + 1 - starts.length), heard = before.length > 30 ? '…' + before.slice(-30) : before;
     return `${heard ? `After ${heard}` : 'At the beginning'} the likeliest next letter is \
-${spoken(says[steps[now].likeliest[0]])}, ${kit.text(100 * p, 0)} percent`;
+${spoken(says[best])}, ${kit.text(100 * network.softmax(step.logits, temperature)[best], 0)} percent`;
   }
 
   return {
@@ -370,7 +373,7 @@ ${spoken(says[steps[now].likeliest[0]])}, ${kit.text(100 * p, 0)} percent`;
       show(strongest, most < 0 ? NaN : moved[most], 2, '', most < 0 ? '–'
         : `“${sign(reads[steps[most].letter])}” (${where}): ${kit.text(moved[most], 3)}`);
       strongest.dataset.tile = most;
-      return drawInvented() ? 'Invented: ' + invented.map(({ name }) => name || 'nothing').join(', ') : sayGuess(now, p);
+      return drawInvented() ? 'Invented: ' + invented.map(({ name }) => name || 'nothing').join(', ') : sayGuess(now, step);
     }
   };
 }
