@@ -1,3 +1,4 @@
+using System.Net;
 using Rnn.Runner.Pictures;
 using static Rnn.Testing.Notebooks;
 
@@ -8,13 +9,18 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
 {
     private const string Description = "Bar chart: Two &quot;bars&quot; &amp; more. x: letter, 2 labels; y: size from 1 to 2.5.";
 
+    private static readonly string References =
+        $"""
+        #r "{Library("Rnn", "MathNet.Numerics.dll")}"
+        #r "{Library("Rnn", "Rnn.dll")}"
+        #r "{Library("Rnn.Display", "Rnn.Display.dll")}"
+        using Rnn.Display;
+        """;
+
     /// <summary>Two charts, one of them twice, one in a volatile cell.</summary>
     private static readonly string Charts = Of(
         Code($$"""
-            #r "{{Library("Rnn", "MathNet.Numerics.dll")}}"
-            #r "{{Library("Rnn", "Rnn.dll")}}"
-            #r "{{Library("Rnn.Display", "Rnn.Display.dll")}}"
-            using Rnn.Display;
+            {{References}}
             Chart bars = Charts.Bars(new[] { "a", "b" }, new[] { 1.0, 2.5 }, "Two \"bars\" & more", "letter", "size");
             bars
             """),
@@ -79,6 +85,98 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
         Assert.Contains("<svg class=\"main-svg\"", dom, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Explorers_among_charts_have_pictures_that_are_kept_as_long_as_they_do_not_change()
+    {
+        Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
+        using Sandbox sandbox = new();
+        string[] cells =
+        [
+            """
+            Chart bars = Charts.Bars(new[] { "a", "b" }, new[] { 0.5, 3 }, "Bars", "letter", "size");
+            Explorer softmax = Explorers.Softmax([1, 2], "no", "\"yes\" & <more>");
+            HTML(string.Join("\n", Explorers.Softmax([0]).ToHtml(), bars.ToHtml(), softmax.ToHtml(), bars.ToHtml()))
+            """,
+            "softmax",
+        ];
+        sandbox.Write("mixed.ipynb", Of(Code($"{References}\n{cells[0]}"), Code(cells[1])));
+        (int exitCode, string output, string error) = await sandbox.Run("write", "mixed.ipynb", "--output", "pages");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("mixed.ipynb: 3 pictures to be drawn, with ", output, StringComparison.Ordinal);
+        string written = sandbox.Read("mixed.ipynb");
+
+        Match[] pictures = [.. Picture.Matches(HtmlOf(sandbox, 0, "mixed.ipynb")).Cast<Match>()];
+        Assert.Equal(
+            [
+                Explorers.Softmax([0]).ToString(),
+                "Bar chart: Bars. x: letter, 2 labels; y: size from 0.5 to 3.",
+                Explorers.Softmax([1, 2], "no", "\"yes\" & <more>").ToString(),
+                "Bar chart: Bars. x: letter, 2 labels; y: size from 0.5 to 3.",
+            ],
+            pictures.Select(picture => WebUtility.HtmlDecode(picture.Groups["alt"].Value)));
+        Assert.Equal(pictures[2].Value, Assert.Single(Picture.Matches(HtmlOf(sandbox, 1, "mixed.ipynb"))).Value);
+        Assert.All(pictures, picture => Assert.Equal("720", picture.Groups["width"].Value));
+        Assert.All(pictures, picture => Assert.InRange(picture.Length, 2000, FigurePictures.Largest + 500));
+        // Two classes take more room than one.
+        Assert.True(HeightOf(pictures[2]) > HeightOf(pictures[0]) + 20);
+
+        (exitCode, _, error) = await sandbox.Run("portable", "copies", "mixed.ipynb");
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(pictures[2].Value, Assert.Single(Picture.Matches(HtmlOf(sandbox, 1, "copies/mixed.ipynb"))).Value);
+
+        sandbox.Write("close.ipynb", written.Replace("[1,2]", "[1,2.00000000001]", StringComparison.Ordinal));
+        string browserOfMachine = Chromium.Path;
+        sandbox.Environment["CHROME_BIN"] = "/nowhere/chromium";
+        (exitCode, output, error) = await sandbox.Run("write", "mixed.ipynb", "--output", "pages");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("mixed.ipynb: unchanged", output, StringComparison.Ordinal);
+        (exitCode, output, error) = await sandbox.Run("check", "mixed.ipynb", "close.ipynb");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("mixed.ipynb: up to date", output, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "close.ipynb, cell 1 (cell-1): output 1: the picture was made from another explorer",
+                "close.ipynb, cell 2 (cell-2): output 1: the picture was made from another explorer",
+            ],
+            error.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.Contains(": stale, ", StringComparison.Ordinal)));
+
+        sandbox.Environment["CHROME_BIN"] = browserOfMachine;
+        sandbox.Write("mixed.ipynb", written.Replace("[1, 2]", "[1, 2.5]", StringComparison.Ordinal));
+        (exitCode, output, error) = await sandbox.Run("write", "mixed.ipynb", "--output", "pages");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("mixed.ipynb: 1 picture to be drawn, with ", output, StringComparison.Ordinal);
+        Match[] remade = [.. Picture.Matches(HtmlOf(sandbox, 0, "mixed.ipynb")).Cast<Match>()];
+        Assert.Equal([true, true, false, true], pictures.Zip(remade, (a, b) => a.Value == b.Value));
+
+        // Drawn once more, it is the same to the last bit.
+        sandbox.Write("mixed.ipynb", sandbox.Read("mixed.ipynb").Replace("[1, 2.5]", "[1, 2]", StringComparison.Ordinal));
+        (exitCode, _, error) = await sandbox.Run("write", "mixed.ipynb", "--output", "pages");
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(written, sandbox.Read("mixed.ipynb"));
+
+        static int HeightOf(Match picture) => int.Parse(picture.Groups["height"].Value, null);
+    }
+
+    [Theory]
+    [InlineData("\"logits\":", "\"scores\":", "This explorer could not be drawn: .+")]
+    [InlineData("window.rnnExplorers[", "window.nothing[", "the explorer 'softmax' stays undrawn, and does not say why")]
+    public async Task An_explorer_that_is_not_drawn_is_told_of_and_the_notebook_stays_as_it_is(
+        string part, string fault, string expected)
+    {
+        Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
+        using Sandbox sandbox = new();
+        string cell = $"""HTML(Explorers.Softmax([1, 2]).ToHtml().Replace({Quoted(part)}, {Quoted(fault)}))""";
+        string before = Of(Code($"{References}\n{cell}"));
+        sandbox.Write("broken.ipynb", before);
+        (int exitCode, _, string error) = await sandbox.Run("write", "broken.ipynb", "--output", "pages");
+        Assert.Equal(1, exitCode);
+        Assert.Matches($@"\Abroken\.ipynb: not refreshed: the pictures cannot be made: {expected}\s*\z", error);
+        Assert.Equal(before, sandbox.Read("broken.ipynb"));
+
+        static string Quoted(string text) => $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+
     /// <summary>In one line, and the notebook stays as it is.</summary>
     [Theory]
     [InlineData("plotly.js is cut", @"plotly/plotly\.min\.js is damaged; delete it and run 'dotnet build'")]
@@ -133,9 +231,9 @@ public sealed partial class PicturesInBrowserTests(BrowserFixture browser)
         Assert.Equal(before, sandbox.Read("charts.ipynb"));
     }
 
-    private static string HtmlOf(Sandbox sandbox, int cell)
+    private static string HtmlOf(Sandbox sandbox, int cell, string notebook = "charts.ipynb")
     {
-        JsonNode lines = sandbox.ReadCell("charts.ipynb", cell)["outputs"]![0]!["data"]!["text/html"]!;
+        JsonNode lines = sandbox.ReadCell(notebook, cell)["outputs"]![0]!["data"]!["text/html"]!;
         return string.Concat(lines.AsArray().Select(line => (string?)line));
     }
 
