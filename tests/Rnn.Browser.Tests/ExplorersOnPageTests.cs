@@ -46,8 +46,9 @@ public sealed class ExplorersOnPageTests(BrowserFixture browser)
         // The page gives a font, a width and a paper.
         string style = await page.EvaluateAsync<string>(
             """
-            (({ fontFamily, color, backgroundColor }) => `font-family: ${fontFamily}; color: ${color}; background: ${backgroundColor}; \
-            width: ${document.querySelector('.rnn-explorer').clientWidth}px`)(getComputedStyle(document.body))
+            (({ fontFamily, color, backgroundColor }) => `font-family: ${fontFamily}; color: ${color}; \
+            background: ${backgroundColor}; width: ${document.querySelector('.rnn-explorer').clientWidth}px`
+            )(getComputedStyle(document.body))
             """);
         foreach ((string explorer, string[] there) in Html.Zip(onPage))
         {

@@ -46,7 +46,8 @@ public sealed class PicturesTests
         // The hash is none of theirs.
         string[] figures = ["chart", "explorer", "chart"];
         Assert.Equal(
-            figures.Select(figure => $"output 1: the picture was made from another {figure}"), FigurePictures.Differences(outputs));
+            figures.Select(figure => $"output 1: the picture was made from another {figure}"),
+            FigurePictures.Differences(outputs));
         Assert.Equal(
             figures.Select(figure => $"output 1: the {figure} has no picture"), FigurePictures.Differences(expected));
     }
