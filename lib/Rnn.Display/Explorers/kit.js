@@ -106,7 +106,7 @@ function build(root, make) {
     // cells[i][j] are buttons of yours (or null); pick(i, j) is told which.
     grid(name, label, cells, pick, { role = 'group' } = {}) {
       const at = (i, j) => cells[i]?.[j];
-      let stop = null;
+      let stop = null, marked = null;
       const stopAt = cell => {
         if (stop) stop.tabIndex = -1;
         stop = cell;
@@ -116,6 +116,7 @@ function build(root, make) {
         if (!cell) return;
         cell.dataset.control = name;
         cell.tabIndex = -1;
+        cell.setAttribute('aria-pressed', 'false');
         cell.addEventListener('click', answer(() => { stopAt(cell); pick(i, j); }));
         cell.addEventListener('keydown', event => {
           const [di, dj] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
@@ -133,11 +134,11 @@ function build(root, make) {
         cells, element: element('div', { class: 'rnn-grid', role, 'aria-label': label }),
         // Marks the one that is picked, or none.
         mark(i, j) {
-          for (const cell of cells.flat()) if (cell && cell.getAttribute('aria-pressed') !== 'false') {
-            cell.setAttribute('aria-pressed', 'false');
-          }
-          const cell = at(i, j);
-          if (cell) { cell.setAttribute('aria-pressed', 'true'); stopAt(cell); }
+          const cell = at(i, j) ?? null;
+          if (cell !== marked) marked?.setAttribute('aria-pressed', 'false');
+          if (cell && cell !== marked) cell.setAttribute('aria-pressed', 'true');
+          marked = cell;
+          if (cell) stopAt(cell);
         }
       };
     },

@@ -20,7 +20,8 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
         .. from kind in ExplorerSamples.Kinds
            from way in new[]
            {
-               (Means.Mouse, "light", 1280), (Means.Touch, "dark", 390), (Means.Keyboard, "dark", 1280), (Means.Keyboard, "light", 390),
+               (Means.Mouse, "light", 1280), (Means.Touch, "dark", 390),
+               (Means.Keyboard, "dark", 1280), (Means.Keyboard, "light", 390),
            }
            select (kind, way.Item1, way.Item2, way.Item3),
     ];
@@ -94,7 +95,8 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
                 """
                 (() => {
                   const empty = document.body.appendChild(document.createElement('iframe')).contentWindow;
-                  return Object.keys(window).filter(name => !(name in empty) && name !== 'define' && isNaN(name));
+                  const others = /^define$|puppeteer|^__|^[0-9]+$/;
+                  return Object.keys(window).filter(name => !(name in empty) && !others.test(name));
                 })()
                 """));
         Assert.Equal(1, await page.EvaluateAsync<int>("Object.keys(rnnExplorers).length"));
@@ -113,8 +115,9 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
                 await page.Page.EvaluateFunctionAsync(
                     """
                     html => {
-                      const output = document.querySelector('#output') ?? document.body.appendChild(document.createElement('div'));
+                      const output = document.querySelector('#output') ?? document.createElement('div');
                       output.id = 'output';
+                      document.body.appendChild(output);
                       output.innerHTML = html;
                       for (const script of output.querySelectorAll('script:not([type])')) {
                         const copy = document.createElement('script');
@@ -171,7 +174,8 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     public async Task Letters_that_are_typed_stay_in_the_field_and_strange_ones_are_named()
     {
         await using BrowserPage page = await OpenAsync([ExplorerSamples.Of("text")], "light", 1280);
-        await page.EvaluateAsync<object>("(window.heard = [], document.addEventListener('keydown', e => heard.push(e.key)), null)");
+        await page.EvaluateAsync<object>(
+            "(window.heard = [], document.addEventListener('keydown', e => heard.push(e.key)), null)");
         await page.Page.FocusAsync("[data-control=text]");
         await page.Page.Keyboard.PressAsync("End");
         await page.Page.Keyboard.TypeAsync("adß7");

@@ -40,7 +40,8 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
     {
         string[][] found = await page.EvaluateAsync<string[][]>(
             $"[...{Root}.querySelectorAll('[data-readout]:not([data-readout=tick])')]"
-                + ".filter(e => e.getClientRects().length && e.dataset.value !== undefined && !e.dataset.readout.startsWith('invented'))"
+                + ".filter(e => e.getClientRects().length && e.dataset.value !== undefined)"
+                + ".filter(e => !e.dataset.readout.startsWith('invented'))"
                 + ".map(e => [e.dataset.readout, e.dataset.value])");
         Assert.Equal(found.Length, found.DistinctBy(each => each[0]).Count());
         return found.ToDictionary(each => each[0], each => Number(each[1]));
@@ -66,7 +67,8 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
             """);
         return new(
             values.ToDictionary(each => each[0], each => each[1]),
-            picked.ToDictionary(each => each[0], each => int.Parse(each[1], CultureInfo.InvariantCulture)), clicks.ToDictionary());
+            picked.ToDictionary(each => each[0], each => int.Parse(each[1], CultureInfo.InvariantCulture)),
+            clicks.ToDictionary());
     }
 
     /// <summary>Moves a control to somewhere else.</summary>
@@ -93,7 +95,8 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
     private async Task ByPointerAsync(IElementHandle element, string type, Means means, double share)
     {
         BoundingBox box = await element.BoundingBoxAsync();
-        decimal x = box.X + (type == "range" ? 10 + (box.Width - 20) * (decimal)share : box.Width / 2), y = box.Y + box.Height / 2;
+        decimal x = box.X + (type == "range" ? 10 + (box.Width - 20) * (decimal)share : box.Width / 2);
+        decimal y = box.Y + box.Height / 2;
         if (type == "select-one")
         {
             // The list that opens is the system's own, and not part of the page.

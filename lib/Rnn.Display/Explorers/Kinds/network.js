@@ -136,22 +136,31 @@ kit => {
   // ---- The sum behind a number
 
   const title = element('h4'), sums = element('div', { class: 'rnn-sums', tabindex: 0, role: 'region', 'aria-label': 'The sum' });
-  const cell = (name, value, digits = 4) => {
-    const shown = readout(name);
-    show(shown, value, digits);
-    return element('td', {}, shown);
-  };
 
-  // Rows of a name and numbers under their heads; then results, pairs of a text and a named number.
+  // Rows of a name and numbers under their heads; then results, pairs of a text and a named number. A table of the same form
+  // keeps its elements: while time moves, only its texts change.
+  let form = '', rowNames = [], cells = [];
   function table(heads, rows, results) {
     const columns = heads.slice(1).map(head => head.replaceAll(' ', '-'));
-    sums.replaceChildren(element('table', {},
-      element('thead', {}, element('tr', {}, ...heads.map(head => element('th', { scope: 'col' }, head)))),
-      element('tbody', {}, ...rows.map(([name, ...values], row) => element('tr', {},
-        element('th', { scope: 'row' }, name),
-        ...values.map((value, i) => value === null ? element('td') : cell(`${columns[i]}-${row}`, value))))),
-      element('tfoot', {}, ...results.map(([name, readoutName, value]) => element('tr', {},
-        element('th', { scope: 'row', colspan: heads.length - 1 }, name), cell(readoutName, value))))));
+    const wanted = JSON.stringify([heads, rows.map(row => row.map(value => value === null)), results.length]);
+    if (form !== wanted) {
+      form = wanted;
+      const head = what => element('th', { scope: 'col' }, what), name = () => element('th', { scope: 'row' });
+      const body = rows.map(row => element('tr', {}, name(), ...row.slice(1).map(value =>
+        element('td', {}, ...value === null ? [] : [readout('')]))));
+      const foot = results.map(() => element('tr', {}, name(), element('td', {}, readout(''))));
+      for (const row of foot) row.firstChild.colSpan = Math.max(1, heads.length - 1);
+      sums.replaceChildren(element('table', {},
+        element('thead', {}, element('tr', {}, ...heads.map(head))), element('tbody', {}, ...body), element('tfoot', {}, ...foot)));
+      [rowNames, cells] = [[...sums.querySelectorAll('[scope=row]')], [...sums.querySelectorAll('[data-readout]')]];
+    }
+    const named = rows.flatMap(([, ...values], row) => values.map((value, i) => [`${columns[i]}-${row}`, value]))
+      .filter(([, value]) => value !== null);
+    [...named, ...results.map(([, ...result]) => result)].forEach(([name, value], i) => {
+      cells[i].dataset.readout = name;
+      show(cells[i], value, 4);
+    });
+    [...rows, ...results].forEach(([name], i) => { if (rowNames[i].textContent !== name) rowNames[i].textContent = name; });
   }
 
   const terms = (name, values, factors) => values.map((value, i) => [`${name} ${i}`, value, factors[i], value * factors[i]]);

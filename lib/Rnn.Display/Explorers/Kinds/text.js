@@ -249,6 +249,7 @@ kit => {
   // What is picked shall be seen, and the page stay where it is.
   let followed = null;
   function follow(now) {
+    if (!buttons[now].parentElement) return;
     const all = grid.element, { offsetTop: top, offsetHeight: height } = buttons[now];
     if (top < all.scrollTop) all.scrollTop = top - 4;
     else if (top + height > all.scrollTop + all.clientHeight) all.scrollTop = top + height + 4 - all.clientHeight;
@@ -361,7 +362,8 @@ ${spoken(says[best])}, ${kit.text(100 * network.softmax(step.logits, temperature
       heat.set(temperature);
       origin.set(from);
       drawTiles(now);
-      if (step && followed !== step) follow(now);
+      // With the next picture: asked before, the page would be laid out twice.
+      if (step && followed !== step) requestAnimationFrame(() => follow(now));
       followed = step;
       const best = step?.likeliest[0], p = step ? network.softmax(step.logits)[best] : NaN;
       show(state, step ? step.h[unit] : NaN, 3);
