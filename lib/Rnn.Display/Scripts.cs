@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 
 namespace Rnn.Display;
 
@@ -10,6 +11,9 @@ internal static class Scripts
     private static readonly string[] KitParts = ["surroundings.js", "network.js", "kit.js"];
 
     private static readonly ConcurrentDictionary<string, string> Kinds = [];
+
+    // The style sheet has nothing that would end a script element.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>chart.js: draws all charts of the page that are not drawn yet.</summary>
     public static string Chart { get; } =
@@ -24,7 +28,7 @@ internal static class Scripts
     /// <summary>What all explorers share; the page keeps it, by its version, in its one global.</summary>
     public static string ExplorerKit { get; } =
         $"(window.rnnExplorers ??= {{}})['{ExplorerVersion}'] ??= (() => {{\n'use strict';\n"
-        + $"const version = '{ExplorerVersion}', style = {JsonSerializer.Serialize(string.Concat(Lines("explorer.css")))};\n"
+        + $"const version = '{ExplorerVersion}', style = {JsonSerializer.Serialize(string.Concat(Lines("explorer.css")), Plain)};\n"
         + $"{string.Join('\n', KitParts.Select(Text))}\nreturn define;\n}})();";
 
     /// <summary>What draws all explorers of a kind that are not drawn yet.</summary>

@@ -11,8 +11,14 @@ namespace Rnn.Runner.Pictures;
 /// </summary>
 internal static partial class FigurePictures
 {
-    /// <summary>In bytes of the notebook. picture.js takes the best quality that stays below it.</summary>
+    /// <summary>Of a chart, in bytes of the notebook. picture.js takes the best quality that stays below it.</summary>
     public const int Largest = 25_000;
+
+    /// <summary>Of an explorer: it is higher, and full of numbers.</summary>
+    public const int LargestOfExplorer = 60_000;
+
+    /// <summary>WebP's quality to begin with; a notebook shows several explorers, which cost most of its bytes.</summary>
+    private const int Quality = 70, QualityOfExplorer = 25;
 
     /// <summary>Outputs as the library gave them.</summary>
     public static IReadOnlyList<JsonObject> Without(IReadOnlyList<JsonObject> outputs) => Replace(outputs, Without);
@@ -120,7 +126,8 @@ internal static partial class FigurePictures
     /// <param name="drawing">How that looks: a picture's address.</param>
     private static async Task<string> PictureAsync(IPage page, string figure, string drawing)
     {
-        string attributes = await page.EvaluateFunctionAsync<string>(Resource.Text("picture.js"), drawing, Largest);
+        (int largest, int quality) = IsChart(figure) ? (Largest, Quality) : (LargestOfExplorer, QualityOfExplorer);
+        string attributes = await page.EvaluateFunctionAsync<string>(Resource.Text("picture.js"), drawing, largest, quality);
         string description = FigureHooks.Description.Match(figure).Groups["text"].Value;
         return $"<img alt=\"{description}\" data-rnn-chart=\"{Hash(figure)}\" {attributes}>";
     }

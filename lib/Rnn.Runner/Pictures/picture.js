@@ -1,5 +1,5 @@
 // The picture of a figure, by the address of what it looks like: the attributes of an img element.
-async (address, largest) => {
+async (address, largest, best) => {
   const drawing = new Image();
   drawing.src = address;
   await drawing.decode();
@@ -12,7 +12,7 @@ async (address, largest) => {
   context.fillRect(0, 0, width, height);
   context.drawImage(drawing, 0, 0, width, height);
   // WebP at these qualities takes a quarter of PNG's bytes, and its numbers are as readable at a low one as at a high one.
-  for (let quality = 70; quality > 0; quality -= 5) {
+  for (let quality = best; quality > 0; quality -= 5) {
     const source = canvas.toDataURL('image/webp', quality / 100);
     if (!source.startsWith('data:image/webp')) throw new Error('the browser makes no WebP');
     if (source.length < largest)

@@ -255,7 +255,7 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
     content: [
       kit.row(earlier, later, play, time.element, kit.numbers(['loss (nats)', shownLoss])),
       grid.element, element('p', {}, hint),
-      element('div', { class: 'rnn-two' },
+      element('div', { class: 'rnn-two rnn-halves' },
         element('div', {}, title, sums),
         element('div', {}, choice.element, ...Object.values(matrices).map(matrix => matrix.element), ends))
     ],
