@@ -98,7 +98,8 @@ public sealed partial class ExplorerTests
             ],
             [
                 Explorers.Network(sequence, weights), Explorers.Network(other, weights), Explorers.Network(sequence, near),
-                Explorers.Network(sequence, weights, OutputGradient.Exact), Explorers.Nudge(sequence, weights),
+                Explorers.Network(sequence, weights, OutputGradient.Exact), Explorers.Network(sequence, weights, back: true),
+                Explorers.Nudge(sequence, weights),
                 Explorers.Nudge(other, weights), Explorers.Nudge(sequence, near),
                 Explorers.Nudge(sequence, weights, OutputGradient.Exact),
             ],

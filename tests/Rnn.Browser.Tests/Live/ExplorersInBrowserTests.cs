@@ -189,10 +189,18 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Where_reduced_motion_is_asked_for_nothing_moves_by_itself()
+    public async Task The_network_plays_to_its_end_and_where_reduced_motion_is_asked_for_nothing_moves_by_itself()
     {
         await using BrowserPage page = await OpenAsync([.. ExplorerSamples.Kinds.Select(ExplorerSamples.Of)], "light", 1280);
+        string time = "document.querySelector('[data-control=time]')", play = "document.querySelector('[data-control=play]')";
+        await page.EvaluateAsync<object>(
+            $"({time}.value = {time}.max - 1, {time}.dispatchEvent(new Event('input')), {play}.click(), null)");
+        Assert.Equal("Pause", await page.EvaluateAsync<string>($"{play}.textContent"));
+        await page.Page.WaitForFunctionAsync($"() => {time}.value === {time}.max && {play}.textContent === 'Play'");
+
         await page.Page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersReducedMotion, Value = "reduce" }]);
+        await page.EvaluateAsync<object>("(document.querySelector('[data-control=step-back]').click(), null)");
+        Assert.True(await page.EvaluateAsync<bool>($"{play}.hidden"));
         Assert.Empty(await page.EvaluateAsync<string[]>(
             """
             [...document.querySelectorAll('.rnn-explorer *')].map(e => [e, getComputedStyle(e)])

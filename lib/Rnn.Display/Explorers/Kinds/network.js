@@ -270,6 +270,7 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
 
     render() {
       time.set(position);
+      play.hidden = matchMedia('(prefers-reduced-motion: reduce)').matches;
       play.textContent = timer ? 'Pause' : 'Play';
       earlier.disabled = position === 0;
       later.disabled = position === 2 * T - 1;
