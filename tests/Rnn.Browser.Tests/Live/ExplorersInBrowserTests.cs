@@ -36,7 +36,7 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     {
         await using BrowserPage page = await OpenAsync([ExplorerSamples.Of(kind)], scheme, width);
         LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
-        await MoveAllAsync(explorer, means, isWide: width > 600);
+        await MoveAllAsync(explorer, means, isWide: width > 600, 0.75, 0.2);
         Found.Nothing("exceptions", page.Exceptions);
         Found.Nothing("errors on the console", page.ConsoleErrors);
         Found.Nothing("asked of the web", page.Requests);
@@ -144,7 +144,7 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
         LiveExplorer[] live = await LiveExplorer.AllAsync(page);
         Assert.Equal(Notebooks.Explorers(notebook), live.Length);
         foreach (LiveExplorer explorer in live)
-            await MoveAllAsync(explorer, Means.Mouse, isWide: true);
+            await MoveAllAsync(explorer, Means.Mouse, isWide: true, 0.75);
         Found.Nothing("exceptions", page.Exceptions);
         Found.Nothing("asked of the web", page.Requests);
     }
@@ -157,7 +157,7 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
         LiveExplorer[] live = await LiveExplorer.AllAsync(page);
         Assert.Equal(Notebooks.Explorers(notebook), live.Length);
         foreach (LiveExplorer explorer in live)
-            await MoveAllAsync(explorer, Means.Keyboard, isWide: false);
+            await MoveAllAsync(explorer, Means.Keyboard, isWide: false, 0.75);
         Found.Nothing("exceptions", page.Exceptions);
     }
 
@@ -222,8 +222,8 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
             width, scheme);
     }
 
-    /// <summary>Moves every control of an explorer, here and there, and compares all it shows after each move.</summary>
-    private static async Task MoveAllAsync(LiveExplorer explorer, Means means, bool isWide)
+    /// <summary>Moves every control of an explorer to each of some places, and compares all it shows after each move.</summary>
+    private static async Task MoveAllAsync(LiveExplorer explorer, Means means, bool isWide, params double[] shares)
     {
         string kind = await explorer.KindAsync();
         Assert.Equal("", await explorer.NoteAsync());
@@ -232,7 +232,7 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
         Assert.Contains(("again", "button"), controls);
         await CompareAsync("at first");
         ExplorerState first = await explorer.StateAsync();
-        foreach (double share in new[] { 0.75, 0.2 })
+        foreach (double share in shares)
         {
             foreach ((string name, string type) in controls.Where(control => control.Name is not ("again" or "play")))
             {

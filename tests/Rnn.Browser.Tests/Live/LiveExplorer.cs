@@ -121,9 +121,17 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
     /// <summary>With the tab key to the control, then with the keys that move it.</summary>
     private async Task ByKeyboardAsync(string name, IElementHandle element, string type, double share)
     {
-        // From a place outside, as somebody comes who has read so far.
+        // From just before it, as somebody comes who has read so far.
         await page.EvaluateAsync<object>(
-            $"(document.activeElement?.blur(), getSelection().setPosition({Root}.querySelector('.rnn-explorer-body'), 0), null)");
+            $$"""
+            (() => {
+              const body = {{Root}}.querySelector('.rnn-explorer-body'), before = document.createElement('span');
+              before.tabIndex = -1;
+              body.before(before);
+              before.focus();
+              before.remove();
+            })()
+            """);
         string focused = $"({Root}.contains(document.activeElement) && document.activeElement.dataset.control) || ''";
         // All cells of the unrolled network are one stop; the arrow keys lead from units to arrows and back.
         string[] stop = name is "unit" or "arrow" ? ["unit", "arrow"] : [name];
