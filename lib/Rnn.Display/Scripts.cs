@@ -28,7 +28,8 @@ internal static class Scripts
     /// <summary>What all explorers share; the page keeps it, by its version, in its one global.</summary>
     public static string ExplorerKit { get; } =
         $"(window.rnnExplorers ??= {{}})['{ExplorerVersion}'] ??= (() => {{\n'use strict';\n"
-        + $"const version = '{ExplorerVersion}', style = {JsonSerializer.Serialize(string.Concat(Lines("explorer.css")), Plain)};\n"
+        + $"const version = '{ExplorerVersion}', "
+        + $"style = {JsonSerializer.Serialize(string.Concat(Lines("explorer.css")), Plain)};\n"
         + $"{string.Join('\n', KitParts.Select(Text))}\nreturn define;\n}})();";
 
     /// <summary>What draws all explorers of a kind that are not drawn yet.</summary>

@@ -151,7 +151,8 @@ kit => {
       const foot = results.map(() => element('tr', {}, name(), element('td', {}, readout(''))));
       for (const row of foot) row.firstChild.colSpan = Math.max(1, heads.length - 1);
       sums.replaceChildren(element('table', {},
-        element('thead', {}, element('tr', {}, ...heads.map(head))), element('tbody', {}, ...body), element('tfoot', {}, ...foot)));
+        element('thead', {}, element('tr', {}, ...heads.map(head))), element('tbody', {}, ...body),
+        element('tfoot', {}, ...foot)));
       [rowNames, cells] = [[...sums.querySelectorAll('[scope=row]')], [...sums.querySelectorAll('[data-readout]')]];
     }
     const named = rows.flatMap(([, ...values], row) => values.map((value, i) => [`${columns[i]}-${row}`, value]))
