@@ -36,9 +36,12 @@ internal static class Scripts
     public static string Explorer(string kind) => Kinds.GetOrAdd(
         kind, _ => $"window.rnnExplorers['{ExplorerVersion}']('{kind}', {Text($"Kinds/{kind}.js")});");
 
+    /// <summary>Of what explorers are made of, and of nothing else: a change of the charts leaves their HTML as it is.</summary>
     private static string Version()
     {
-        IEnumerable<string> all = typeof(Scripts).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal).Select(Text);
+        IEnumerable<string> kinds = typeof(Scripts).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Kinds/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        IEnumerable<string> all = KitParts.Append("explorer.css").Concat(kinds).Select(Text);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..8];
     }
 

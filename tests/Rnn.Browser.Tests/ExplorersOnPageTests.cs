@@ -1,3 +1,4 @@
+using Rnn.Browser.Tests.Live;
 using Rnn.Runner.Page;
 using static Rnn.Testing.Notebooks;
 
@@ -19,7 +20,8 @@ public sealed class ExplorersOnPageTests(BrowserFixture browser)
         """;
 
     private static readonly string[] Html =
-        [Explorers.Softmax([1, 2, 3]).ToHtml(), Explorers.Softmax([-1, 1], "no", "yes").ToHtml()];
+        [.. ExplorerSamples.Kinds.Select(ExplorerSamples.Of).Append(Explorers.Softmax([-1, 1], "no", "yes"))
+            .Select(explorer => explorer.ToHtml())];
 
     [Theory]
     [InlineData(1280, "light")]

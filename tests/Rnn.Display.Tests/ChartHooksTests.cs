@@ -1,15 +1,10 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Rnn.Display.Tests;
 
 public sealed class ChartHooksTests
 {
-    private static readonly string[] Names =
-    [
-        .. typeof(ChartHooks).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
-            .Select(field => (string)field.GetRawConstantValue()!),
-    ];
+    private static readonly string[] Names = HookNames.Of(typeof(ChartHooks));
 
     [Fact]
     public void Every_hook_is_spelt_as_the_outputs_and_their_scripts_spell_it()

@@ -117,13 +117,11 @@ public sealed class ExplorerBadInputTests
     [MemberData(nameof(Numbers))]
     public void It_is_refused_by_name_with_what_was_expected_and_what_came(int number)
     {
-        (Action call, string parameter, string[] says) = Cases[number];
-        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(call);
-        Assert.Equal(parameter, exception.ParamName);
-        string message = exception.Message.Split(" (Parameter")[0];
-        Assert.StartsWith(parameter, message);
+        ArgumentException exception = Refusal.MustBe(Cases[number]);
+        string message = Refusal.Message(exception);
+        Assert.StartsWith(Cases[number].Parameter, message);
         Assert.EndsWith(".", exception is ArgumentOutOfRangeException ? message.Split(Environment.NewLine)[0] : message);
-        Assert.All(says, part => Assert.Contains(part, message));
+        Assert.All(Cases[number].Says, part => Assert.Contains(part, message));
     }
 
     /// <summary>As the documentation has it: a matrix of a sequence counts, an entry of a list does not.</summary>

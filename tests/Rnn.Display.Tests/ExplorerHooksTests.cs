@@ -1,15 +1,10 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Rnn.Display.Tests;
 
 public sealed class ExplorerHooksTests
 {
-    private static readonly string[] Names =
-    [
-        .. typeof(ExplorerHooks).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
-            .Select(field => (string)field.GetRawConstantValue()!),
-    ];
+    private static readonly string[] Names = HookNames.Of(typeof(ExplorerHooks));
 
     [Fact]
     public void Every_hook_is_spelt_as_the_outputs_spell_it()

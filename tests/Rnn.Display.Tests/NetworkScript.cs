@@ -22,16 +22,6 @@ internal static class NetworkScript
         return JsonElement.Parse(engine.Evaluate($"JSON.stringify({expression})").AsString());
     }
 
-    /// <summary>As an explorer's data hold them.</summary>
-    public static object Data(Weights weights) => new
-    {
-        Wh = weights.Wh.ToRowArrays(),
-        Wx = weights.Wx.ToRowArrays(),
-        Wy = weights.Wy.ToRowArrays(),
-        bh = weights.Bh.ToArray(),
-        by = weights.By.ToArray(),
-    };
-
     /// <summary>Weights or gradients of JavaScript's.</summary>
     public static Weights Weights(JsonElement element) => new(
         element.At("Wh").Matrix(), element.At("Wx").Matrix(), element.At("Wy").Matrix(),

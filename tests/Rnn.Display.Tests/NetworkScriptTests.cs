@@ -119,7 +119,7 @@ public sealed class NetworkScriptTests
                   return { numeric, exact: network.backward(weights, x, yTrue, network.forward(weights, x), true).gradients };
                 })()
                 """,
-                new { weights = Data(weights), x = one.First.X.ToRowArrays(), yTrue = one.First.Y.ToRowArrays() });
+                new { weights = Explorers.Data(weights), x = one.First.X.ToRowArrays(), yTrue = one.First.Y.ToRowArrays() });
             Close.To(Weights(both.At("numeric")), Weights(both.At("exact")), 1e-6, "exact", 1e-6);
         }, iter: 40);
 
@@ -168,7 +168,7 @@ public sealed class NetworkScriptTests
                   return network.throughTime(weights, steps, dy);
                 })()
                 """,
-                new { weights = Data(weights), x = x.ToRowArrays(), at, guess });
+                new { weights = Explorers.Data(weights), x = x.ToRowArrays(), at, guess });
 
             double LogProbability(Matrix<double> inputs) => Math.Log(RecurrentNetwork.Forward(inputs, weights).Y[at, guess]);
             double Slope(int t, int i)
@@ -284,7 +284,7 @@ public sealed class NetworkScriptTests
               return Array.from({ length: count }, invent);
             })()
             """,
-            new { weights = Data(weights), reads, says, seed, temperature, count, longest });
+            new { weights = Explorers.Data(weights), reads, says, seed, temperature, count, longest });
 
         Assert.Equal(expected, names.Deserialize<string[]>()!);
         // Equal because there is little to say would prove little.
@@ -326,7 +326,7 @@ public sealed class NetworkScriptTests
         Weights weights, Sequence sequence, Vector<double>? hPrev, OutputGradient outputGradient) =>
         Evaluate(Passes, new
         {
-            weights = Data(weights),
+            weights = Explorers.Data(weights),
             x = sequence.X.ToRowArrays(),
             yTrue = sequence.Y.ToRowArrays(),
             hPrev = hPrev?.ToArray(),

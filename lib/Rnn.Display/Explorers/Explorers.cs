@@ -6,7 +6,7 @@ namespace Rnn.Display;
 /// expression of a cell, or call <c>.Display()</c> on it.
 /// </summary>
 /// <remarks>
-/// An explorer carries all its numbers, about 20 bytes each, beside its scripts, some 25 kB. Everything is drawn from copies; all
+/// An explorer carries all its numbers, about 20 bytes each, beside its scripts, some 30 kB. Everything is drawn from copies; all
 /// methods may be called from several threads at once.
 /// </remarks>
 public static class Explorers
@@ -62,9 +62,7 @@ public static class Explorers
     public static Explorer Network(
         Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource, bool back = false)
     {
-        Guard.Network(weights, LargestDrawn);
-        Guard.Fits(sequence, weights, LargestDrawn);
-        Guard.Defined(outputGradient);
+        RefuseUndrawable(sequence, weights, outputGradient);
         return new Explorer(
             "network",
             $"The network unrolled over {Steps(sequence)}, to play with: {Sizes(weights)}. Step forward through time and back "
@@ -89,9 +87,7 @@ public static class Explorers
     public static Explorer Nudge(
         Sequence sequence, Weights weights, OutputGradient outputGradient = OutputGradient.AsInSource)
     {
-        Guard.Network(weights, LargestDrawn);
-        Guard.Fits(sequence, weights, LargestDrawn);
-        Guard.Defined(outputGradient);
+        RefuseUndrawable(sequence, weights, outputGradient);
         return new Explorer(
             "nudge",
             $"A loss to play with: {Sizes(weights)}, one sequence of {Steps(sequence)}. Pick a weight and drag it: the curve is "
@@ -208,9 +204,17 @@ public static class Explorers
             new { weights = Data(weights), sequence = Data(sequence) });
     }
 
+    /// <summary>What is drawn unit by unit and step by step.</summary>
+    private static void RefuseUndrawable(Sequence sequence, Weights weights, OutputGradient outputGradient)
+    {
+        Guard.Network(weights, LargestDrawn);
+        Guard.Fits(sequence, weights, LargestDrawn);
+        Guard.Defined(outputGradient);
+    }
+
     private static object Data(Sequence sequence) => new { x = sequence.X.ToRowArrays(), y = sequence.Y.ToRowArrays() };
 
-    private static object Data(Weights weights) => new
+    internal static object Data(Weights weights) => new
     {
         Wh = weights.Wh.ToRowArrays(),
         Wx = weights.Wx.ToRowArrays(),

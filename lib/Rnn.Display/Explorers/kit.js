@@ -3,7 +3,7 @@
 
 // ---- Elements and numbers
 
-const svgNames = new Set(['svg', 'g', 'path', 'line', 'rect', 'circle', 'text', 'polyline', 'title']);
+const svgNames = new Set(['svg', 'g', 'path', 'line', 'rect', 'circle', 'text', 'polyline']);
 
 // An HTML or SVG element. Functions become event listeners, null leaves an attribute out.
 function element(name, attributes = {}, ...children) {
@@ -33,6 +33,12 @@ function show(where, value, digits = 2, unit = '', shown = text(value, digits) +
 
 // An element that shows a number, by the name that it is found by.
 const readout = (name, tag = 'output', attributes = {}) => element(tag, { 'data-readout': name, ...attributes });
+
+// From where to where each weight leads.
+const weightEnds = {
+  Wh: ['a hidden unit', 'a hidden unit'], Wx: ['an input', 'a hidden unit'], Wy: ['a hidden unit', 'an output'],
+  bh: ['the bias', 'a hidden unit'], by: ['the bias', 'an output']
+};
 
 // ---- One explorer
 
@@ -83,9 +89,8 @@ function build(root, make) {
     // A choice among options, pairs of a value and a text.
     choice(name, label, options, change) {
       const input = element('select', { 'data-control': name, change: answer(() => change(input.value)) });
-      const offer = all => input.replaceChildren(...all.map(([value, shown]) => element('option', { value }, shown)));
-      offer(options);
-      return { element: named(label, input), input, offer, set(value) { input.value = value; } };
+      input.append(...options.map(([value, shown]) => element('option', { value }, shown)));
+      return { element: named(label, input), input, set(value) { input.value = value; } };
     },
 
     field(name, label, attributes, change) {
@@ -104,7 +109,7 @@ function build(root, make) {
 
     // Buttons in rows, one stop of the tab key for all; the arrow keys go from one to the next, and pick it.
     // cells[i][j] are buttons of yours (or null); pick(i, j) is told which.
-    grid(name, label, cells, pick, { role = 'group' } = {}) {
+    grid(name, label, cells, pick) {
       const at = (i, j) => cells[i]?.[j];
       let stop = null, marked = null;
       const stopAt = cell => {
@@ -131,7 +136,7 @@ function build(root, make) {
       }));
       stopAt(cells.flat().find(cell => cell));
       return {
-        cells, element: element('div', { class: 'rnn-grid', role, 'aria-label': label }),
+        element: element('div', { role: 'group', 'aria-label': label }),
         // Marks the one that is picked, or none.
         mark(i, j) {
           const cell = at(i, j) ?? null;
@@ -163,6 +168,30 @@ function build(root, make) {
       };
     },
 
+    // All weights, one matrix at a time: a choice of it, and its cells to pick from. pick(name, i, j) is told which.
+    weights(all, pick) {
+      const choice = kit.choice('matrix', 'Weights', network.names.map(name => [name, name]), name => pick(name, 0, 0));
+      const ends = element('span'), grids = network.names.map(name => {
+        const rows = network.rows(all, name);
+        return kit.matrix('weight', name, rows.length, rows[0].length, (i, j) => pick(name, i, j));
+      });
+      return {
+        content: [kit.row(choice.element, ends), ...grids.map(grid => grid.element)],
+        // Shows one, coloured relative to the largest, with an entry marked, or none where there is no such row.
+        show(now, name, i, j, largest) {
+          const [from, to] = weightEnds[name], shown = grids[network.names.indexOf(name)];
+          choice.set(name);
+          ends.textContent = `Rows: from ${from}. Columns: to ${to}.`;
+          for (const grid of grids) grid.element.style.display = grid === shown ? '' : 'none';
+          shown.paint(network.rows(now, name), largest);
+          shown.mark(i, j);
+        }
+      };
+    },
+
+    // What an entry of them is called.
+    entry: (name, i, j) => name[0] === 'b' ? `${name} ${j}` : `${name} ${i}, ${j}`,
+
     // ---- Colours
 
     // Negative is blue, positive is orange-red, nothing is the background; share is between -1 and 1.
@@ -185,15 +214,15 @@ function build(root, make) {
     // How wide a drawing may be now.
     width: () => room,
 
-    // A picture of coloured cells without controls. paint(values, largest): rows of numbers.
-    heat(rows, columns, label, { cell = 14 } = {}) {
-      const drawing = element('svg', { role: 'img', 'aria-label': label, class: 'rnn-heat' });
+    // A picture of coloured cells without controls. paint(values, largest, size): rows of numbers, pixels of a cell.
+    heat(rows, columns, label) {
+      const drawing = element('svg', { role: 'img', 'aria-label': label });
       const rects = Array.from({ length: rows }, () => Array.from({ length: columns }, () => element('rect')));
       drawing.append(...rects.flat());
       let drawn = 0;
       return {
         element: drawing,
-        paint(values, largest, size = cell) {
+        paint(values, largest, size) {
           if (size !== drawn) {
             drawn = size;
             drawing.setAttribute('width', columns * size);
@@ -276,7 +305,6 @@ ${box.bottom - box.top}` });
     root.dataset.rnnOn = light ? 'dark' : 'light';
   }
 
-  root.querySelector('.rnn-explorer-body')?.remove();
   colour();
   figure = make(kit);
   const again = kit.button('again', 'Start again', () => figure.start());

@@ -2,6 +2,11 @@
 // steps, names and shapes are the library's: Wh (hidden, hidden), Wx (input, hidden), Wy (hidden, output), bh, by.
 
 const network = (() => {
+  const names = ['Wh', 'Wx', 'Wy', 'bh', 'by'];
+
+  // One of them, by name; a bias is a matrix of one row.
+  const rows = (weights, name) => name[0] === 'b' ? [weights[name]] : weights[name];
+
   const zeros = (rows, columns) => Array.from({ length: rows }, () => new Array(columns).fill(0));
 
   // row * matrix, added to a copy of start.
@@ -129,5 +134,5 @@ const network = (() => {
     return probabilities.indexOf(Math.max(...probabilities));
   }
 
-  return { softmax, step, forward, loss, lossOf, throughTime, outputSlopes, backward, random, draw };
+  return { names, rows, softmax, step, forward, loss, throughTime, outputSlopes, backward, random, draw };
 })();

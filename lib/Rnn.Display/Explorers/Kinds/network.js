@@ -17,8 +17,6 @@ kit => {
     bh: { source: () => [1], target: t => slopes[t].dhRaw, from: '1', to: 'z' },
     by: { source: () => [1], target: t => slopes[t].dy, from: '1', to: 'logit' }
   };
-  const rowsOf = matrix => matrix[0] === 'b' ? [weights[matrix]] : weights[matrix];
-  const gradientOf = matrix => matrix[0] === 'b' ? [gradients[matrix]] : gradients[matrix];
 
   // position: 0 to T - 1 forward, T to 2 T - 1 back. picked: a unit, an arrow or a weight.
   let position, picked, timer = 0;
@@ -111,26 +109,13 @@ kit => {
 
   // ---- The weights
 
-  const matrixNames = ['Wh', 'Wx', 'Wy', 'bh', 'by'];
-  const choice = kit.choice('matrix', 'Weights', matrixNames.map(name => [name, name]),
-    value => { picked = { matrix: value, i: 0, j: 0 }; });
-  const matrices = Object.fromEntries(matrixNames.map(name => {
-    const rows = rowsOf(name);
-    return [name, kit.matrix('weight', name, rows.length, rows[0].length, (i, j) => { picked = { matrix: name, i, j }; })];
-  }));
-  const ends = element('p');
-  const units = { x: 'input', h: 'hidden unit', 1: 'bias', z: 'hidden unit', logit: 'output' };
+  const matrices = kit.weights(weights, (matrix, i, j) => { picked = { matrix, i, j }; });
   let shownMatrix = 'Wh';
 
   function drawWeights() {
     shownMatrix = picked.matrix ?? picked.arrow ?? shownMatrix;
-    choice.set(shownMatrix);
-    for (const [name, matrix] of Object.entries(matrices)) matrix.element.style.display = name === shownMatrix ? '' : 'none';
-    matrices[shownMatrix].paint(rowsOf(shownMatrix), Math.max(mostWeight, largest(rowsOf(shownMatrix))));
-    const { from, to } = leads[shownMatrix];
-    ends.textContent = `Rows: from ${units[from]}. Columns: to ${units[to]}.`;
-    if (picked.matrix) matrices[shownMatrix].mark(picked.i, picked.j);
-    else matrices[shownMatrix].mark(-1, -1);
+    const most = Math.max(mostWeight, largest(network.rows(weights, shownMatrix)));
+    matrices.show(weights, shownMatrix, picked.matrix ? picked.i : -1, picked.j, most);
   }
 
   // ---- The sum behind a number
@@ -228,8 +213,8 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
   }
 
   function explainWeight() {
-    const { matrix, i, j } = picked, { source, target, from, to } = leads[matrix], weight = rowsOf(matrix)[i][j];
-    const place = matrix[0] === 'b' ? `${matrix} ${j}` : `${matrix} ${i}, ${j}`;
+    const { matrix, i, j } = picked, { source, target, from, to } = leads[matrix], weight = network.rows(weights, matrix)[i][j];
+    const place = kit.entry(matrix, i, j), whole = now() === 0;
     const order = Array.from({ length: T }, (_, n) => isBack() ? T - 1 - n : n).filter(t => isBack() ? hasSlope(t) : isThere(t));
     if (!isBack()) {
       title.textContent = `What the weight ${place} carries`;
@@ -245,9 +230,9 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
     });
     title.textContent = `What each step adds to the gradient of ${place}`;
     table(['step', from, `d${to}`, 'added'], rows, [
-      [now() === 0 ? `d${matrix}: all of them` : `d${matrix} so far`, 'sum', now() === 0 ? gradientOf(matrix)[i][j] : all]
+      whole ? [`d${matrix}: all of them`, 'sum', network.rows(gradients, matrix)[i][j]] : [`d${matrix} so far`, 'sum', all]
     ]);
-    return `The gradient of ${place} is ${kit.text(all, 3)}` + (now() === 0 ? '' : ' so far');
+    return `The gradient of ${place} is ${kit.text(all, 3)}` + (whole ? '' : ' so far');
   }
 
   const shownLoss = readout('loss');
@@ -258,7 +243,7 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
       grid.element, element('p', {}, hint),
       element('div', { class: 'rnn-two rnn-halves' },
         element('div', {}, title, sums),
-        element('div', {}, choice.element, ...Object.values(matrices).map(matrix => matrix.element), ends))
+        element('div', {}, ...matrices.content))
     ],
 
     start() {

@@ -1,31 +1,20 @@
 // Drag any weight: the loss over that weight, and the straight line whose slope is the derivative.
 kit => {
   const { data, element, show, readout, network } = kit;
-  const { x, y } = data.sequence, names = ['Wh', 'Wx', 'Wy', 'bh', 'by'], nudge = 1e-5;
-  const units = { x: 'an input', h: 'a hidden unit', b: 'the bias', y: 'an output' };
-  const ends = { Wx: 'xh', Wh: 'hh', Wy: 'hy', bh: 'bh', by: 'by' };
-  // A bias is a matrix of one row.
-  const rowsOf = (all, matrix) => matrix[0] === 'b' ? [all[matrix]] : all[matrix];
-  const most = Math.max(...names.map(name => rowsOf(data.weights, name)).flat(2).map(Math.abs));
+  const { x, y } = data.sequence, nudge = 1e-5;
+  const most = Math.max(...network.names.map(name => network.rows(data.weights, name)).flat(2).map(Math.abs));
 
   // curve: only another weight changes it, not where the slider stands.
   let weights, picked, curve;
   const pick = (matrix, i, j) => { [picked, curve] = [{ matrix, i, j }, null]; };
-  const row = () => rowsOf(weights, picked.matrix)[picked.i];
+  const row = () => network.rows(weights, picked.matrix)[picked.i];
 
-  const choice = kit.choice('matrix', 'Weights', names.map(name => [name, name]), value => pick(value, 0, 0));
-  const from = element('span');
-  const grids = names.map(name => {
-    const rows = rowsOf(data.weights, name);
-    const grid = kit.matrix('weight', name, rows.length, rows[0].length, (i, j) => pick(name, i, j));
-    grid.element.style.cssText += 'max-height: 274px; overflow: auto';
-    return { name, grid };
-  });
+  const matrices = kit.weights(data.weights, pick);
 
   // It lies over the plot and is as long as its axis, so that its thumb stands above the point.
   const value = kit.slider('value', '', { step: 0.01 }, moved => { row()[picked.j] = moved; });
   const title = value.element.firstChild;
-  value.input.style.cssText = 'order: 1; margin-left: 54px; width: calc(100% - 58px)';
+  value.element.classList.add('rnn-axis');
   const plot = kit.plot('The loss over the chosen weight, and a straight line with the derivative for its slope',
     'the chosen weight', 'loss (nats)');
   const [loss, derivative, nudged, difference] = ['loss', 'derivative', 'nudge', 'difference'].map(name => readout(name));
@@ -40,7 +29,8 @@ kit => {
   }
 
   function measure() {
-    const centre = rowsOf(data.weights, picked.matrix)[picked.i][picked.j], reach = Math.max(2, Math.ceil(2 * Math.abs(centre)));
+    const centre = network.rows(data.weights, picked.matrix)[picked.i][picked.j];
+    const reach = Math.max(2, Math.ceil(2 * Math.abs(centre)));
     const range = [centre - reach, centre + reach];
     const count = Math.min(160, 40 * reach);
     const points = Array.from({ length: count + 1 }, (_, k) => centre + (2 * k / count - 1) * reach)
@@ -60,8 +50,7 @@ kit => {
 
   return {
     content: [
-      kit.row(choice.element, from),
-      ...grids.map(({ grid }) => grid.element),
+      ...matrices.content,
       value.element, plot.element,
       kit.legend(['a', 'loss'], ['b', 'line with the derivative for its slope']),
       kit.numbers(['loss', loss], ['derivative', derivative], ['slope by nudging', nudged], ['difference', difference])
@@ -76,21 +65,12 @@ kit => {
       const { matrix, i, j } = picked, now = row()[j];
       if (!curve) measure();
       const steps = network.forward(weights, x), found = network.backward(weights, x, y, steps, data.exact);
-      const slope = rowsOf(found.gradients, matrix)[i][j];
+      const slope = network.rows(found.gradients, matrix)[i][j];
       const slopeByNudging = (lossAt(now + nudge) - lossAt(now - nudge)) / (2 * nudge);
 
-      choice.set(matrix);
-      from.textContent = `Rows: from ${units[ends[matrix][0]]}. Columns: to ${units[ends[matrix][1]]}.`;
-      for (const { name, grid } of grids) {
-        grid.element.style.display = name === matrix ? '' : 'none';
-        if (name !== matrix) continue;
-        grid.paint(rowsOf(weights, name), most);
-        grid.mark(i, j);
-      }
-
-      const called = matrix[0] === 'b' ? `${matrix} ${j}` : `${matrix} ${i}, ${j}`;
+      matrices.show(weights, matrix, i, j, most);
+      const called = kit.entry(matrix, i, j);
       title.textContent = called;
-      value.element.style.width = `${kit.width()}px`;
       [value.input.min, value.input.max] = curve.range;
       value.set(now);
 

@@ -302,31 +302,6 @@ kit => {
     marks.length > 0 ? ' ' + marks.map(([mark, meaning], i) =>
       `${sign(mark)} ${i === 0 && mark !== starts ? 'is ' : ''}${meaning}`).join(', ') + '.' : '');
 
-  const style = element('style', {}, `
-.rnn-text-field{flex:1;flex-wrap:nowrap}
-.rnn-explorer .rnn-text-field input{flex:1;min-width:0}
-.rnn-explorer .rnn-text-strange:empty{display:none}
-.rnn-explorer select[data-control=unit]{width:200px}
-.rnn-letters{position:relative;display:flex;flex-wrap:wrap;gap:2px 0;max-height:452px;margin:8px 0;padding:4px 2px;
-overflow-y:auto}
-.rnn-explorer button.rnn-letter{position:relative;flex:none;display:block;width:48px;height:144px;min-width:0;padding:0;
-contain:strict;border:1px solid transparent;border-radius:4px;font-size:12px;line-height:15px;text-align:center;
-white-space:nowrap}
-.rnn-explorer button.rnn-letter[aria-pressed=true]{border-color:currentColor;box-shadow:0 0 0 2px var(--accent)}
-.rnn-explorer button.rnn-letter:focus-visible{outline-offset:-2px}
-.rnn-letter>*{position:absolute;left:0;right:0}
-.rnn-letter>b{top:38px;height:25px;margin:0 1px;border-radius:3px;font-size:16px;line-height:25px}
-.rnn-letter>i{bottom:120px;margin:0 13px;background:var(--c);border-radius:2px 2px 0 0}
-.rnn-letter>span{top:22px;bottom:0;padding-top:43px}
-.rnn-letter.rnn-away>span{content-visibility:hidden}
-.rnn-letter>span>*{display:block;margin:0 -1px}
-.rnn-letter small{position:absolute;top:0;left:0;right:0;font-size:11px;line-height:15px}
-.rnn-letter .rnn-follows{text-decoration:underline 2px;text-underline-offset:2px}
-.rnn-explorer .rnn-text-note{font-size:13px}
-.rnn-explorer .rnn-invented{margin:4px 0 8px;padding:0;list-style:none;white-space:pre-wrap;overflow-wrap:anywhere}
-.rnn-invented em{font-style:normal;opacity:.75}
-@media print{.rnn-letters{max-height:none}.rnn-letter.rnn-away>span{content-visibility:visible}}`);
-
   // A few words of the text are enough to be heard.
   function sayGuess(now, step) {
     if (!step) return 'There is no text yet';
@@ -338,7 +313,7 @@ ${spoken(says[best])}, ${kit.text(100 * network.softmax(step.logits, temperature
 
   return {
     content: [
-      style, kit.row(field.element), notRead, kit.row(choice.element, heat.element), grid.element, numbers, note,
+      kit.row(field.element), notRead, kit.row(choice.element, heat.element), grid.element, numbers, note,
       kit.row(origin.element, press), tooLong, list
     ],
 

@@ -14,7 +14,7 @@ kit => {
   // It lies between the plots and is as long as their axes, so that its thumb stands below the point.
   const back = kit.slider('distance', 'distance (steps back)', { min: 0, max: T, step: 1, digits: 0 },
     value => { distance = value; });
-  back.input.style.cssText = 'order: 1; margin-left: 54px; width: calc(100% - 58px)';
+  back.element.classList.add('rnn-axis');
   const lengthPlot = kit.plot('The length of the gradient at every distance', 'distance (steps back)', 'length');
   const slopePlot = kit.plot('The mean slope of tanh at every distance', 'distance (steps back)', 'slope of tanh',
     { height: 138 });
@@ -73,7 +73,6 @@ kit => {
       controls[0].set(factor);
       controls[1].set(inputs);
       back.set(distance);
-      back.element.style.width = `${kit.width()}px`;
       // Of a large number the decimals say nothing.
       for (const [where, value] of [[length, bent[distance]], [free, straight[distance]], [first, bent[0]], [ratio, ratioThere]])
         show(where, value, value < 100 ? 4 : 0);

@@ -43,14 +43,12 @@ kit => {
 
   // ---- The weights
 
-  const parts = [
-    ['Wh', weights => weights.Wh], ['Wx', weights => weights.Wx], ['Wy', weights => weights.Wy],
-    ['bh', weights => [weights.bh]], ['by', weights => [weights.by]]
-  ].map(([name, rows]) => {
+  const parts = network.names.map(name => {
+    const rows = weights => network.rows(weights, name);
     const heat = kit.heat(rows(any).length, rows(any)[0].length, `${name} at this epoch`);
     // The largest at any epoch, so that one sees them grow.
     const largest = Math.max(...stages.flatMap(each => rows(each.weights).flat().map(Math.abs)));
-    return { name, rows, heat, largest, element: element('div', {}, element('h4', {}, name), heat.element) };
+    return { rows, heat, largest, element: element('div', {}, element('h4', {}, name), heat.element) };
   });
 
   // ---- One sequence: rows of cells, a column for each step
