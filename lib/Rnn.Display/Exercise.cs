@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Rnn.Display;
 
@@ -42,8 +43,8 @@ public static class Exercise
     {
         StackFrame? frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(
             frame => frame.GetFileLineNumber() > 0
-                && frame.GetMethod()?.Module.Assembly.GetName().Name is string name
-                && name != "Rnn" && !name.StartsWith("Rnn.", StringComparison.Ordinal));
+                && frame.GetMethod()?.Module.Assembly is Assembly assembly
+                && assembly != typeof(Exercise).Assembly && assembly != typeof(Weights).Assembly);
         return frame is null ? "" : $" in line {frame.GetFileLineNumber()}";
     }
 }

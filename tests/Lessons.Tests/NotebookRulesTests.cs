@@ -6,7 +6,7 @@ public sealed class NotebookRulesTests
     private const int LargestOutput = 200_000;
     private const int LargestNotebook = 1_000_000;
     private const int MostLines = 40;
-    private const int MostColumns = 115;
+    private const int MostColumns = 90;
     private const int LongestProse = 1500;
 
     private const string Metadata =
@@ -217,6 +217,22 @@ public sealed class NotebookRulesTests
                select $"{name}, {cell.Id}: {line.Length} columns; at most {MostColumns} fit on a screen: {line}",
         ]);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Declares_no_name_twice(string name)
+    {
+        string[] twice = [.. DeclaredNames.Twice(Lessons.Read(name).CodeCells)];
+        Assert.True(twice.Length == 0, $"{name}: a lesson must be able to be one program; {string.Join("; ", twice)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Set_up_and_helpers_are_folded_where_the_editor_can(string name) =>
+        Lessons.AssertNone(
+            from cell in Lessons.Read(name).CodeCells
+            where cell.Id is "setup" or "helpers" && !cell.IsFolded
+            select $"{name}, {cell.Id}: give its metadata \"jupyter\": {{\"source_hidden\": true}}");
 
     [Theory]
     [MemberData(nameof(Names))]

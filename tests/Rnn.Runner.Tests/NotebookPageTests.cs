@@ -36,6 +36,21 @@ public sealed partial class NotebookPageTests
         Assert.Contains("<span class=\"comment\">// ünï &lt;T&gt;</span>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"source_hidden": true}""", true)]
+    [InlineData("""{"source_hidden": false}""", false)]
+    [InlineData("""{"source_hidden": "yes"}""", false)]
+    [InlineData("""["source_hidden"]""", false)]
+    public void Code_that_the_notebook_hides_is_folded_away_and_its_outputs_are_not(string jupyter, bool isFolded)
+    {
+        JsonObject cell = Notebooks.Code("int x = 1;");
+        cell["metadata"]!["jupyter"] = JsonNode.Parse(jupyter);
+        string page = Render([cell], _ => new CellResult([Outputs.Stream("stdout", "seen")], 1));
+        const string Folded = "<details class=\"fold\">\n<summary>Code, folded away</summary>\n<div class=\"source\">";
+        Assert.Equal(isFolded, page.Contains(Folded, StringComparison.Ordinal));
+        Assert.Equal(isFolded, page.Contains("</details>\n<div class=\"outputs\">", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Outputs_are_shown_as_the_notebook_shows_them()
     {

@@ -37,6 +37,13 @@ internal sealed record Cell
     /// <summary>Jupyter does not execute a cell without text, and gives it no number.</summary>
     public bool IsBlank => string.IsNullOrWhiteSpace(Source);
 
+    /// <summary>Whether the file asks editors not to show the source at first.</summary>
+    public bool IsFolded =>
+        Metadata.TryGetProperty("jupyter", out JsonElement jupyter)
+        && jupyter.ValueKind == JsonValueKind.Object
+        && jupyter.TryGetProperty("source_hidden", out JsonElement hidden)
+        && hidden.ValueKind == JsonValueKind.True;
+
     public bool HasTag(string tag) =>
         Metadata.TryGetProperty("tags", out JsonElement tags)
         && tags.ValueKind == JsonValueKind.Array

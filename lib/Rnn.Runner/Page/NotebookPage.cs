@@ -83,9 +83,12 @@ internal sealed class NotebookPage(
         };
         string outputs = string.Concat((result?.Outputs ?? [])
             .Select(output => $"<div class=\"output\">{Output(output, isShown: result?.SkipReason is null)}</div>\n"));
-        string source = $"<span class=\"count\">[{result?.ExecutionCount?.ToString() ?? " "}]</span>{highlighter.ToHtml(cell)}";
+        string count = $"<span class=\"count\">[{result?.ExecutionCount?.ToString() ?? " "}]</span>";
+        string source = $"<div class=\"source\">{count}{highlighter.ToHtml(cell)}</div>\n";
+        if (cell.IsFolded)
+            source = $"<details class=\"fold\">\n<summary>Code, folded away</summary>\n{source}</details>\n";
         string shown = outputs.Length > 0 ? $"<div class=\"outputs\">\n{outputs}</div>\n" : "";
-        return $"<div class=\"source\">{source}</div>\n{note}{shown}";
+        return $"{source}{note}{shown}";
     }
 
     /// <param name="output">The output.</param>

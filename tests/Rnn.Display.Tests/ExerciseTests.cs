@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+
+namespace Rnn.Display.Tests;
+
+[Collection(ProcessWide.Name)]
+public sealed class ExerciseTests
+{
+    [Theory]
+    [InlineData(null, "2: not yet. Put your number in place of null.")]
+    [InlineData(3, "2: right. It is 3.")]
+    public void Says_one_line_for_no_answer_and_for_one(int? answer, string line) =>
+        Assert.Equal(line, Said(answer, () => $"right. It is {answer}."));
+
+    [Fact]
+    public void Asks_the_judge_only_where_there_is_an_answer() => Said(null, () => throw new InvalidOperationException());
+
+    [Fact]
+    public void What_the_readers_code_throws_is_a_wrong_answer_in_one_line_with_its_line_number()
+    {
+        int here = Line();
+        string said = Said(1, () => throw new FormatException("first\nsecond"));
+        Assert.Equal($"2: wrong. It threw FormatException in line {here + 1}: first second", said);
+    }
+
+    [Fact]
+    public void The_line_is_the_readers_also_where_the_library_throws()
+    {
+        int here = Line();
+        string said = Said(1, () => RecurrentNetwork.Softmax(null!).ToString());
+        Assert.StartsWith($"2: wrong. It threw ArgumentNullException in line {here + 1}: ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_to_judge_without_a_judge_or_a_word_for_what_is_wanted()
+    {
+        Assert.Throws<ArgumentNullException>(() => Exercise.Judge(1, null!, 1, () => ""));
+        Assert.Throws<ArgumentNullException>(() => Exercise.Judge(1, "your number", 1, null!));
+    }
+
+    private static string Said(object? answer, Func<string> judge)
+    {
+        TextWriter console = Console.Out;
+        using StringWriter output = new();
+        Console.SetOut(output);
+        try
+        {
+            Exercise.Judge(2, "your number", answer, judge);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        return output.ToString().TrimEnd();
+    }
+
+    private static int Line([CallerLineNumber] int line = 0) => line;
+}
