@@ -1,8 +1,8 @@
 namespace Rnn.Steps;
 
 /// <summary>
-/// Step 4, matrix by matrix: the library. What needs no step before or after it is done for all steps at once; only the
-/// recurrence goes step by step.
+/// Step 6, the library: tiles in registers as in step 5, rows padded to whole vectors, tanh and the exponential of eight numbers at
+/// a time. And step 7, cores: the same on several threads.
 /// </summary>
 public static class Library
 {

@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Rnn.Steps;
 
-/// <summary>Step 3, vector width: the loops along a row take eight numbers at a time; nothing else has changed.</summary>
+/// <summary>Step 3, vector width: the loops along a row, and the clearing, take eight numbers at a time.</summary>
 public static class Vectors
 {
     /// <inheritdoc cref="Readable.Train"/>
@@ -103,22 +103,22 @@ public static class Vectors
         return new TrainingResult(weights, losses, meanLosses);
     }
 
-    private static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
+    internal static double[] Rows(Matrix<double> matrix) => matrix.ToRowMajorArray();
 
     /// <summary>target += factor * row: in whole vectors, then what is left at the end of the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddScaled(double factor, ReadOnlySpan<double> row, Span<double> target)
+    internal static void AddScaled(double factor, ReadOnlySpan<double> row, Span<double> target)
     {
-        ReadOnlySpan<Vector512<double>> rowVectors = MemoryMarshal.Cast<double, Vector512<double>>(row);
-        Span<Vector512<double>> targetVectors = MemoryMarshal.Cast<double, Vector512<double>>(target);
-        for (int v = 0; v < targetVectors.Length; v++)
-            targetVectors[v] += factor * rowVectors[v];
-        for (int j = targetVectors.Length * Vector512<double>.Count; j < target.Length; j++)
+        ReadOnlySpan<Vector512<double>> eights = MemoryMarshal.Cast<double, Vector512<double>>(row);
+        Span<Vector512<double>> sums = MemoryMarshal.Cast<double, Vector512<double>>(target);
+        for (int v = 0; v < sums.Length; v++)
+            sums[v] += factor * eights[v];
+        for (int j = 8 * sums.Length; j < target.Length; j++)
             target[j] += factor * row[j];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         ReadOnlySpan<Vector512<double>> aVectors = MemoryMarshal.Cast<double, Vector512<double>>(a);
         ReadOnlySpan<Vector512<double>> bVectors = MemoryMarshal.Cast<double, Vector512<double>>(b);

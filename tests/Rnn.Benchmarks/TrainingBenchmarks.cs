@@ -39,7 +39,15 @@ public class TrainingBenchmarks
     [Benchmark]
     public TrainingResult VectorsLoop() => Vectors.Train(sequences, weights!, 1);
 
-    /// <summary>The library.</summary>
+    /// <summary>Step 4.</summary>
+    [Benchmark]
+    public TrainingResult MatricesLoop() => Matrices.Train(sequences, weights!, 1);
+
+    /// <summary>Step 5.</summary>
+    [Benchmark]
+    public TrainingResult RegistersLoop() => Registers.Train(sequences, weights!, 1);
+
+    /// <summary>Step 6.</summary>
     [Benchmark]
     public TrainingResult TheLibrary() => Library.Train(sequences, weights!, 1);
 }

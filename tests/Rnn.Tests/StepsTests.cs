@@ -18,17 +18,22 @@ public sealed class StepsTests
     [InlineData(10, 5, 10, 3, 20, 30)]
     [InlineData(1, 1, 1, 1, 2, 5)]
     [InlineData(7, 3, 33, 9, 3, 5)]
+    [InlineData(13, 11, 47, 18, 2, 5)]
     public void Each_agrees_with_the_one_before(int steps, int input, int hidden, int output, int count, int epochs)
     {
         (Sequence[] sequences, Weights weights) = new Size(steps, input, hidden, output, count).Draw();
         TrainingResult before = Readable.Train(sequences, weights, epochs);
-        foreach (Step step in (Step[])[PlainLoops.Train, FlatRows.Train, Vectors.Train, TheLibrary])
+        Step[] all =
+            [PlainLoops.Train, FlatRows.Train, Vectors.Train, Matrices.Train, Registers.Train, TheLibrary];
+        foreach (Step step in all)
         {
             TrainingResult result = step(sequences, weights, epochs);
             Agree(before.Losses, result.Losses, step);
             Agree(before.MeanLosses, result.MeanLosses, step);
             Agree([.. before.Weights.Wh.Enumerate()], [.. result.Weights.Wh.Enumerate()], step);
+            Agree([.. before.Weights.Wx.Enumerate()], [.. result.Weights.Wx.Enumerate()], step);
             Agree([.. before.Weights.Wy.Enumerate()], [.. result.Weights.Wy.Enumerate()], step);
+            Agree([.. before.Weights.Bh, .. before.Weights.By], [.. result.Weights.Bh, .. result.Weights.By], step);
             before = result;
         }
     }

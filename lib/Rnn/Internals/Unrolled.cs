@@ -58,11 +58,13 @@ internal sealed class Unrolled(Parameters weights, int longest)
     public bool Forward(Team team, int member)
     {
         (int from, int count) = team.Share(member, weights.Hidden);
-        Kernels.MatMul(x.Take(steps), weights.Wx.Across(from, count), weights.Bh.Across(from, count), H.Across(from, count));
+        Kernels.MatMul(x.Take(steps), weights.Wx.Across(from, count), weights.Bh.Across(from, count),
+                       H.Across(from, count));
         for (int t = 0; t < steps; t++)
         {
             (from, count) = team.Share(member, weights.Hidden);
-            Kernels.Step(t == 0 ? HPrev : h, Math.Max(t - 1, 0), weights.Wh, whTransposed, h, h, t, from, count, isForward: true);
+            Kernels.Step(t == 0 ? HPrev : h, Math.Max(t - 1, 0), weights.Wh, whTransposed, h, h, t, from, count,
+                         isForward: true);
             if (!team.Sync(member))
                 return false;
         }
