@@ -19,14 +19,16 @@ public sealed class BrowserFixture : IAsyncDisposable
     /// <param name="scheme">Which colours the reader prefers: light or dark.</param>
     /// <param name="javaScript">Whether scripts run.</param>
     /// <param name="serve">The script at an address of the web, or null where nothing answers; by default nothing does.</param>
+    /// <param name="height">Of the window, in pixels.</param>
     public async Task<BrowserPage> OpenAsync(
-        string page, int width = 1280, string scheme = "light", bool javaScript = true, Func<string, string?>? serve = null)
+        string page, int width = 1280, string scheme = "light", bool javaScript = true, Func<string, string?>? serve = null,
+        int height = 900)
     {
         Assert.SkipWhen(Chromium.Path is null, Chromium.Missing);
         IBrowserContext context = await (await browser.Value).CreateBrowserContextAsync();
         BrowserPage opened = new(await context.NewPageAsync(), serve ?? (_ => null));
         bool isPhone = width < 600;
-        await opened.Page.SetViewportAsync(new() { Width = width, Height = 900, IsMobile = isPhone, HasTouch = isPhone });
+        await opened.Page.SetViewportAsync(new() { Width = width, Height = height, IsMobile = isPhone, HasTouch = isPhone });
         await opened.Page.EmulateMediaFeaturesAsync([new() { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
         await opened.Page.SetJavaScriptEnabledAsync(javaScript);
         await opened.Page.SetRequestInterceptionAsync(true);

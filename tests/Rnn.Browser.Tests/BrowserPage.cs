@@ -24,6 +24,9 @@ public sealed class BrowserPage : IAsyncDisposable
     /// <summary>What was asked of the web.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What was read from the disk.</summary>
+    public ConcurrentQueue<string> Files { get; } = new();
+
     public ConcurrentQueue<string> ConsoleErrors { get; } = new();
 
     /// <summary>Those that no script caught.</summary>
@@ -60,7 +63,10 @@ public sealed class BrowserPage : IAsyncDisposable
 
     private Task AnswerAsync(IRequest request)
     {
-        if (request.Url.Split(':')[0] is "file" or "data" or "blob")
+        string scheme = request.Url.Split(':')[0];
+        if (scheme == "file")
+            Files.Enqueue(request.Url);
+        if (scheme is "file" or "data" or "blob")
             return request.ContinueAsync();
         Requests.Enqueue(request.Url);
         return serve(request.Url) is not string script

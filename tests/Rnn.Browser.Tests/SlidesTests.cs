@@ -1,0 +1,81 @@
+using Rnn.Browser.Tests.Live;
+
+namespace Rnn.Browser.Tests;
+
+/// <summary>Lesson 01 as slides, from disk and without a network.</summary>
+public sealed class SlidesTests(BrowserFixture browser)
+{
+    private const string Lesson = "01-rnn-from-scratch";
+
+    private static readonly string Folder = Repo.Path("artifacts", "slides");
+
+    private static readonly Lazy<(int ExitCode, string Output)> Made = new(() => Tool.Run("bash", Repo.Root, ".ci/slides"));
+
+    /// <summary>
+    /// In the size that they are made for, and where reveal.js makes them smaller, as for an old projector, or larger.
+    /// </summary>
+    [Theory]
+    [InlineData(1280, 720)]
+    [InlineData(1024, 768)]
+    [InlineData(1920, 1080)]
+    public async Task From_the_first_to_the_last_all_can_be_read_and_every_explorer_lives(int width, int height)
+    {
+        Assert.True(Made.Value.ExitCode == 0, Made.Value.Output);
+        await using BrowserPage page = await browser.OpenAsync(
+            Path.Combine(Folder, Lesson + ".slides.html"), width, height: height);
+        LiveExplorer[] explorers = await LiveExplorer.AllAsync(page);
+        List<ShownSlide> shown = [await ShowAsync(page)];
+        while (true)
+        {
+            ShownSlide slide = shown[^1];
+            await Screenshots.TakeAsync(page, $"slides-{width}-{slide.Number:00}-{slide.Parts}");
+            string where = $"slide {slide.Number}, part {slide.Parts}";
+            Found.Nothing(where, slide.Faults);
+            foreach (ShownChart chart in await page.EvaluateScriptAsync<ShownChart[]>("shown-charts.js"))
+            {
+                if (slide.Charts.Contains(chart.Id))
+                    chart.MustBeDrawn();
+            }
+
+            foreach (int index in slide.Explorers)
+                await MustLiveAsync(explorers[index], where);
+
+            // As a teacher's clicker does it, also just after a slider was dragged.
+            await page.Page.Keyboard.PressAsync("PageDown");
+            ShownSlide next = await ShowAsync(page);
+            if ((next.Number, next.Parts) == (slide.Number, slide.Parts))
+                break;
+            shown.Add(next);
+        }
+
+        Assert.InRange(shown[^1].Total, 8, 100);
+        Assert.Equal(Enumerable.Range(1, shown[^1].Total), shown.Select(slide => slide.Number).Distinct());
+        Assert.NotEmpty(shown.SelectMany(slide => slide.Charts));
+        Assert.NotEmpty(shown.SelectMany(slide => slide.Explorers));
+        Assert.True(shown.Sum(slide => slide.Formulas) > 0, "no slide has a formula");
+        Found.Nothing("asked of the web", page.Requests);
+        string folder = new Uri(Folder + Path.DirectorySeparatorChar).AbsoluteUri;
+        Found.Nothing("read elsewhere", page.Files.Where(file => !file.StartsWith(folder, StringComparison.Ordinal)));
+        Found.Nothing("errors on the console", page.ConsoleErrors);
+        Found.Nothing("exceptions", page.Exceptions);
+    }
+
+    private static async Task<ShownSlide> ShowAsync(BrowserPage page)
+    {
+        await page.Page.WaitForFunctionAsync("() => window.Reveal && window.MathJax");
+        await page.UntilDrawnAsync();
+        return await page.EvaluateScriptAsync<ShownSlide>("shown-slide.js");
+    }
+
+    private static async Task MustLiveAsync(LiveExplorer explorer, string where)
+    {
+        Assert.Equal("", await explorer.NoteAsync());
+        (string name, string type) = (await explorer.ControlsAsync()).First(control => control.Type == "range");
+        Dictionary<string, double> before = await explorer.ReadoutsAsync();
+        await explorer.MoveAsync(name, type, Means.Mouse, 0.9);
+        Dictionary<string, double> after = await explorer.ReadoutsAsync();
+        Assert.False(
+            before.OrderBy(each => each.Key).SequenceEqual(after.OrderBy(each => each.Key)),
+            $"{where}: {await explorer.KindAsync()} shows the same after {name} was moved");
+    }
+}
