@@ -162,12 +162,12 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_reader_of_lesson_01_can_touch_something_within_the_first_2500_pixels()
+    public async Task A_reader_of_lesson_01_can_touch_something_within_the_first_1200_pixels()
     {
         await using BrowserPage page = await browser.OpenAsync(Pages.File("01-rnn-from-scratch"));
         Assert.InRange(
             await page.EvaluateAsync<double>("document.querySelector('[data-control]').getBoundingClientRect().bottom + scrollY"),
-            0, 2500);
+            0, 1200);
     }
 
     [Fact]
