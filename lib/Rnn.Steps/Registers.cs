@@ -59,7 +59,8 @@ public static class Registers
     {
         ref double a0 = ref MemoryMarshal.GetReference(a), b0 = ref MemoryMarshal.GetReference(b);
         ref double a1 = ref Unsafe.Add(ref a0, aRow), a2 = ref Unsafe.Add(ref a1, aRow), a3 = ref Unsafe.Add(ref a2, aRow);
-        Vector512<double> s0 = Load(c), s1 = Load(c[columns..]), s2 = Load(c[(2 * columns)..]), s3 = Load(c[(3 * columns)..]);
+        Vector512<double> s0 = Load(c), s1 = Load(c[columns..]);
+        Vector512<double> s2 = Load(c[(2 * columns)..]), s3 = Load(c[(3 * columns)..]);
         for (int k = 0; k < inner; k++)
         {
             Vector512<double> eight = Vector512.LoadUnsafe(ref Unsafe.Add(ref b0, k * columns));
@@ -81,7 +82,8 @@ public static class Registers
         ReadOnlySpan<double> a, int aColumn, ReadOnlySpan<double> b, Span<double> c, int inner, int columns)
     {
         ref double a0 = ref MemoryMarshal.GetReference(a), b0 = ref MemoryMarshal.GetReference(b);
-        Vector512<double> s0 = Load(c), s1 = Load(c[Lanes..]), s2 = Load(c[(2 * Lanes)..]), s3 = Load(c[(3 * Lanes)..]);
+        Vector512<double> s0 = Load(c), s1 = Load(c[Lanes..]);
+        Vector512<double> s2 = Load(c[(2 * Lanes)..]), s3 = Load(c[(3 * Lanes)..]);
         for (int k = 0; k < inner; k++)
         {
             double factor = Unsafe.Add(ref a0, k * aColumn);

@@ -63,8 +63,8 @@ internal sealed class Unrolled(Parameters weights, int longest)
         for (int t = 0; t < steps; t++)
         {
             (from, count) = team.Share(member, weights.Hidden);
-            Kernels.Step(t == 0 ? HPrev : h, Math.Max(t - 1, 0), weights.Wh, whTransposed, h, h, t, from, count,
-                         isForward: true);
+            Kernels.Step(t == 0 ? HPrev : h, Math.Max(t - 1, 0), weights.Wh, whTransposed, h, h, t,
+                         from, count, isForward: true);
             if (!team.Sync(member))
                 return false;
         }
