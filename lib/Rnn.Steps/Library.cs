@@ -1,8 +1,8 @@
 namespace Rnn.Steps;
 
 /// <summary>
-/// Step 6, the library: tiles in registers as in step 5, rows padded to whole vectors, tanh and the exponential of eight numbers at
-/// a time. And step 7, cores: the same on several threads.
+/// Step 6, the library: tiles in registers as in step 5, rows padded to whole vectors, tanh and the exponential of eight numbers
+/// at a time. And step 7, cores: the same on several threads.
 /// </summary>
 public static class Library
 {

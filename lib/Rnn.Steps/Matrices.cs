@@ -4,14 +4,14 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Rnn.Steps;
 
 /// <summary>
-/// Step 4, matrix by matrix: what needs no step before or after it is one product for all steps; only the recurrence goes step by
-/// step. A product is still made of <see cref="Vectors"/>' sums along a row.
+/// Step 4, matrix by matrix: what needs no step before or after it is one product for all steps; only the recurrence goes step
+/// by step. A product is still made of <see cref="Vectors"/>' sums along a row.
 /// </summary>
 public static class Matrices
 {
     /// <summary>
-    /// c += a b: c is (rows, columns), b (inner, columns), both row after row, and a[i, k] stands at i * aRow + k * aColumn, so that
-    /// a may also be a transpose.
+    /// c += a b: c is (rows, columns), b (inner, columns), both row after row, and a[i, k] stands at i * aRow + k * aColumn, so
+    /// that a may also be a transpose.
     /// </summary>
     internal delegate void Product(
         ReadOnlySpan<double> a, int aRow, int aColumn, ReadOnlySpan<double> b, Span<double> c, int rows, int inner, int columns);

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Rnn.Steps;
 
 /// <summary>
-/// Step 5, registers: as <see cref="Matrices"/>, but a product is computed in small tiles, whose sums stay in registers until they
-/// are complete.
+/// Step 5, registers: as <see cref="Matrices"/>, but a product is computed in small tiles, whose sums stay in registers until
+/// they are complete.
 /// </summary>
 public static class Registers
 {
@@ -17,7 +17,9 @@ public static class Registers
         IReadOnlyList<Sequence> sequences, Weights initial, int epochs, double learningRate = 0.01) =>
         Matrices.Train(sequences, initial, epochs, learningRate, Multiply);
 
-    /// <summary>A tile is four vectors below each other; of the last rows, which are too few for that, four side by side.</summary>
+    /// <summary>
+    /// A tile is four vectors below each other; of the last rows, which are too few for that, four side by side.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(
         ReadOnlySpan<double> a, int aRow, int aColumn, ReadOnlySpan<double> b, Span<double> c, int rows, int inner, int columns)
