@@ -40,8 +40,11 @@ internal static class DeclaredNames
             _ => [],
         };
 
-    /// <summary>What <c>var (a, b)</c>, <c>out int c</c> or <c>is double d</c> declares, but for what is inside of functions.</summary>
+    /// <summary>
+    /// What <c>var (a, b)</c>, <c>out int c</c> or <c>is double d</c> declares, but for what is inside of functions.
+    /// </summary>
     private static IEnumerable<string> Designated(SyntaxNode node) =>
-        node.DescendantNodes(each => each is not (AnonymousFunctionExpressionSyntax or BlockSyntax or SwitchExpressionArmSyntax))
+        node.DescendantNodes(
+                each => each is not (AnonymousFunctionExpressionSyntax or BlockSyntax or SwitchExpressionArmSyntax))
             .OfType<SingleVariableDesignationSyntax>().Select(each => each.Identifier.Text);
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Rnn.Display.Tests;
 
 [Collection(ProcessWide.Name)]
-public sealed class ExerciseTests
+public sealed class JudgeTests
 {
     [Theory]
     [InlineData(null, "2: not yet. Put your number in place of null.")]
