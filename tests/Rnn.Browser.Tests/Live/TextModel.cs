@@ -4,7 +4,7 @@ namespace Rnn.Browser.Tests.Live;
 
 internal sealed class TextModel(JsonElement data) : Model
 {
-    private const int MostLetters = 20;
+    private const int MostLetters = 20, MostAdded = 100;
 
     private readonly Weights weights = Weights(data.GetProperty("weights"));
     private readonly string reads = data.GetProperty("reads").GetString()!;
@@ -51,24 +51,30 @@ internal sealed class TextModel(JsonElement data) : Model
         {
             string prefix = state.Values["from"] == "text" ? Read(state)[starts.Length..] : "";
             double temperature = state.Number("temperature");
-            invented = [.. Enumerable.Range(0, 5).Select(_ => Invent(prefix, temperature))];
+            invented = [.. Enumerable.Range(0, ends.Length > 0 ? 5 : 1).Select(_ => Invent(prefix, temperature))];
         }
 
         return invented;
     }
 
-    /// <summary>As lesson 03 does it.</summary>
+    /// <summary>As lesson 03 does it; where no letter ends a name, it goes on for some letters.</summary>
     private string Invent(string prefix, double temperature)
     {
         string name = prefix;
-        while (name.Length < MostLetters)
+        int most = ends.Length > 0 ? MostLetters : prefix.Length + MostAdded;
+        while (name.Length < most)
         {
-            Vector<double> next = Hot(RecurrentNetwork.Forward(OneHot(starts + name), weights).H.Row(name.Length), temperature);
+            // Nothing has been read where no letter begins a name.
+            string read = starts + name;
+            Vector<double> h = read.Length == 0
+                ? Vector<double>.Build.Dense(weights.HiddenDim)
+                : RecurrentNetwork.Forward(OneHot(read), weights).H.Row(read.Length - 1);
+            Vector<double> next = Hot(h, temperature);
             double left = dice.NextDouble();
             int k = 0;
             while ((left -= next[k]) >= 0)
                 k++;
-            if (says[k] == ends[0])
+            if (ends.Contains(says[k]))
                 break;
             name += says[k];
         }
