@@ -33,10 +33,7 @@ internal static class DeclaredNames
             PropertyDeclarationSyntax property => [property.Identifier.Text],
             FieldDeclarationSyntax field =>
                 field.Declaration.Variables.SelectMany(each => Designated(each).Prepend(each.Identifier.Text)),
-            GlobalStatementSyntax
-            {
-                Statement: ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax,
-            } global => Designated(global),
+            GlobalStatementSyntax { Statement: ExpressionStatementSyntax or IfStatementSyntax } global => Designated(global),
             _ => [],
         };
 

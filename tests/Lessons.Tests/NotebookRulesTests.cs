@@ -220,11 +220,10 @@ public sealed class NotebookRulesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Declares_no_name_twice(string name)
-    {
-        string[] twice = [.. DeclaredNames.Twice(Lessons.Read(name).CodeCells)];
-        Assert.True(twice.Length == 0, $"{name}: a lesson must be able to be one program; {string.Join("; ", twice)}");
-    }
+    public void Declares_no_name_twice(string name) =>
+        Lessons.AssertNone(
+            from twice in DeclaredNames.Twice(Lessons.Read(name).CodeCells)
+            select $"{name}: {twice}; a lesson must be able to be one program");
 
     [Theory]
     [MemberData(nameof(Names))]
