@@ -13,7 +13,8 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Files =
     [
-        "lib/Rnn/bin/Rnn.dll", "lib/Rnn.Steps/bin/Rnn.Steps.dll", "lib/Rnn.Display/bin/Rnn.Display.dll",
+        "lib/Rnn/bin/Rnn.dll", "lib/Rnn.Steps/bin/Rnn.Steps.dll", "lib/Rnn.Exchange/bin/Rnn.Exchange.dll",
+        "lib/Rnn.Display/bin/Rnn.Display.dll",
         "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll",
     ];
 
@@ -53,6 +54,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Rnn", "MathNet.Numerics")]
     [InlineData("Rnn.Steps", "Rnn", "MathNet.Numerics")]
+    [InlineData("Rnn.Exchange", "Rnn", "MathNet.Numerics")]
     [InlineData("Rnn.Display", "Rnn", "MathNet.Numerics")]
     [InlineData("Rnn.Display.Plotly", "Plotly.NET", "DynamicObj", "FSharp.Core")]
     public void A_library_refers_to_these_and_no_others(string library, params string[] others)
