@@ -7,10 +7,23 @@ namespace Rnn.Display;
 /// <summary>The JavaScript and the styles that go into the HTML.</summary>
 internal static class Scripts
 {
-    /// <summary>What all explorers share, in the order in which each uses those before it.</summary>
-    private static readonly string[] KitParts = ["surroundings.js", "network.js", "kit.js"];
+    /// <summary>What all explorers share.</summary>
+    private static readonly string[] KitParts = ["surroundings.js", "kit.js"];
+
+    /// <summary>What a kind of explorer needs beside that, in the order in which each uses those before it.</summary>
+    private static readonly Dictionary<string, string[]> KindParts = new()
+    {
+        ["softmax"] = ["probabilities"],
+        ["network"] = ["probabilities", "network", "weights"],
+        ["nudge"] = ["probabilities", "network", "weights", "curves"],
+        ["training"] = ["probabilities", "network", "curves"],
+        ["text"] = ["probabilities"],
+        ["through-time"] = ["probabilities", "network", "curves"],
+    };
 
     private static readonly ConcurrentDictionary<string, string> Kinds = [];
+
+    private static string[] Resources => typeof(Scripts).Assembly.GetManifestResourceNames();
 
     // The style sheet has nothing that would end a script element.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,22 +41,29 @@ internal static class Scripts
     /// <summary>What all explorers share; the page keeps it, by its version, in its one global.</summary>
     public static string ExplorerKit { get; } =
         $"(window.rnnExplorers ??= {{}})['{ExplorerVersion}'] ??= (() => {{\n'use strict';\n"
-        + $"const version = '{ExplorerVersion}', "
-        + $"style = {JsonSerializer.Serialize(string.Concat(Lines("explorer.css")), Plain)};\n"
+        + $"const version = '{ExplorerVersion}', style = {Style("explorer.css")};\n"
         + $"{string.Join('\n', KitParts.Select(Text))}\nreturn define;\n}})();";
 
     /// <summary>What draws all explorers of a kind that are not drawn yet.</summary>
-    public static string Explorer(string kind) => Kinds.GetOrAdd(
-        kind, _ => $"window.rnnExplorers['{ExplorerVersion}']('{kind}', {Text($"Kinds/{kind}.js")});");
+    public static string Explorer(string kind) => Kinds.GetOrAdd(kind, _ =>
+    {
+        string parts = string.Join('\n', KindParts[kind].Select(part => Text($"Parts/{part}.js")));
+        string[] sheets = [.. KindParts[kind].Select(part => $"Parts/{part}.css").Intersect(Resources)];
+        return $"window.rnnExplorers['{ExplorerVersion}']('{kind}', (() => {{\n'use strict';\n{parts}\n"
+            + $"return {Text($"Kinds/{kind}.js")};\n}})(), {Style(sheets)});";
+    });
 
     /// <summary>Of what explorers are made of, and of nothing else: a change of the charts leaves their HTML as it is.</summary>
     private static string Version()
     {
-        IEnumerable<string> kinds = typeof(Scripts).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Kinds/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        IEnumerable<string> all = KitParts.Append("explorer.css").Concat(kinds).Select(Text);
+        IEnumerable<string> own = Resources.Where(name => name.Contains('/')).Order(StringComparer.Ordinal);
+        IEnumerable<string> all = KitParts.Append("explorer.css").Concat(own).Select(Text);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..8];
     }
+
+    /// <summary>Style sheets as one string of JavaScript.</summary>
+    private static string Style(params string[] sheets) =>
+        JsonSerializer.Serialize(string.Concat(sheets.SelectMany(Lines)), Plain);
 
     /// <summary>They stand in every output: without comments, indentation and broken strings they are a third shorter.</summary>
     public static string Text(string name) => string.Join('\n', Lines(name));

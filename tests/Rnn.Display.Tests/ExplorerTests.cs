@@ -76,6 +76,38 @@ public sealed partial class ExplorerTests
     public void At_the_sizes_of_the_lessons_it_is_below_120_kB(string kind) =>
         Assert.InRange(Encoding.UTF8.GetByteCount(Samples[kind]().ToHtml()), 1000, 119_999);
 
+    /// <summary>The one exception: a network of 40,670 weights that have 32 bits each.</summary>
+    [Fact]
+    public void A_network_that_writes_code_is_below_250_kB_once_it_is_rounded()
+    {
+        string signs = string.Concat(Enumerable.Range(' ', 94).Select(each => (char)each));
+        Weights weights = Weights(94, 128, 94, 3), rounded = new(
+            weights.Wh.Map(Round), weights.Wx.Map(Round), weights.Wy.Map(Round), weights.Bh.Map(Round), weights.By.Map(Round));
+        string html = Explorers.Text(rounded, signs, signs, "x = 1").ToHtml();
+        Assert.InRange(Encoding.UTF8.GetByteCount(html), 1000, 249_999);
+
+        JsonElement data = JsonElement.Parse(Regex.Match(html, "(?s)json\">(.*?)</script>").Groups[1].Value).GetProperty("weights");
+        Assert.Equal(rounded.Wh.ToRowArrays().SelectMany(row => row), Floats("Wh"));
+        Assert.Equal(rounded.Wx.ToRowArrays().SelectMany(row => row), Floats("Wx"));
+        Assert.Equal(rounded.Wy.ToRowArrays().SelectMany(row => row), Floats("Wy"));
+        Assert.Equal(rounded.Bh, Floats("bh"));
+        Assert.Equal(rounded.By, Floats("by"));
+
+        static double Round(double entry) => (float)entry;
+        IEnumerable<double> Floats(string name) =>
+            data.GetProperty(name).GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => (double)BitConverter.ToSingle(bytes));
+    }
+
+    /// <summary>One weight that has more bits, and all keep theirs.</summary>
+    [Fact]
+    public void Weights_that_are_not_all_rounded_keep_all_their_bits()
+    {
+        Weights weights = new(
+            Matrix<double>.Build.Dense(1, 1, 0.5), Matrix<double>.Build.Dense(2, 1, 0.25), Matrix<double>.Build.Dense(1, 2, 1),
+            Vector<double>.Build.Dense([0]), Vector<double>.Build.Dense([0.1, 0]));
+        Assert.Contains("\"by\":[0.1,0]", Explorers.Text(weights, "ab", "ab").ToHtml());
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Equal_arguments_give_equal_html(string kind) =>

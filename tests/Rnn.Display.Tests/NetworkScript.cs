@@ -3,16 +3,19 @@ using Rnn.Tests;
 
 namespace Rnn.Display.Tests;
 
-/// <summary>network.js, as it stands in the HTML of every explorer, in a JavaScript engine of its own for each call.</summary>
+/// <summary>
+/// probabilities.js and network.js, as they stand in the HTML of explorers, in a JavaScript engine of its own for each call.
+/// </summary>
 internal static class NetworkScript
 {
     /// <summary>Both relative and absolute, so that numbers of any size are held to 1e-12 * max(1, size).</summary>
     public const double Bar = 5e-13;
 
-    private static readonly Prepared<Acornima.Ast.Script> Script = Engine.PrepareScript(Scripts.Text("network.js"));
+    private static readonly Prepared<Acornima.Ast.Script> Script = Engine.PrepareScript(
+        $"{Scripts.Text("Parts/probabilities.js")}\n{Scripts.Text("Parts/network.js")}");
 
     /// <summary>What a JavaScript expression gives, as JSON.</summary>
-    /// <param name="expression">Knows <c>network</c> and <c>data</c>.</param>
+    /// <param name="expression">Knows <c>network</c>, <c>softmax</c>, <c>random</c>, <c>draw</c> and <c>data</c>.</param>
     /// <param name="data">What it computes with.</param>
     public static JsonElement Evaluate(string expression, object data)
     {

@@ -24,7 +24,15 @@ public sealed class NetworkScriptTests
     public static TheoryData<string> Files => ["seed-42.json", "seed-7-onehot.json"];
 
     [Fact]
-    public void It_stands_in_what_all_explorers_share() => Assert.Contains(Scripts.Text("network.js"), Scripts.ExplorerKit);
+    public void It_stands_in_the_script_of_every_kind_that_computes_with_it()
+    {
+        Assert.All(
+            (string[])["network", "nudge", "training", "through-time"],
+            kind => Assert.Contains(Scripts.Text("Parts/network.js"), Scripts.Explorer(kind)));
+        Assert.All(
+            (string[])["softmax", "text"],
+            kind => Assert.Contains(Scripts.Text("Parts/probabilities.js"), Scripts.Explorer(kind)));
+    }
 
     [Theory]
     [InlineData(OutputGradient.AsInSource)]
@@ -193,7 +201,7 @@ public sealed class NetworkScriptTests
             .Sample((classes, seed, scale) =>
             {
                 Matrix<double> x = TestData.Matrix(new Random(seed), 3, classes, scale);
-                JsonElement y = Evaluate("data.map(row => network.softmax(row))", x.ToRowArrays());
+                JsonElement y = Evaluate("data.map(row => softmax(row))", x.ToRowArrays());
                 Close.To(RecurrentNetwork.Softmax(x), y.Matrix(), Bar, "softmax", Bar);
             }, iter: 100);
 
@@ -208,7 +216,7 @@ public sealed class NetworkScriptTests
     {
         Matrix<double> x = TestData.Matrix(new Random(5), 40, 9, 8);
         JsonElement y = Evaluate(
-            "data.x.map(row => network.softmax(row, data.temperature))", new { x = x.ToRowArrays(), temperature });
+            "data.x.map(row => softmax(row, data.temperature))", new { x = x.ToRowArrays(), temperature });
         Close.To(RecurrentNetwork.Softmax(x / temperature), y.Matrix(), Bar, $"softmax(x / {temperature})", Bar);
     }
 
@@ -219,7 +227,7 @@ public sealed class NetworkScriptTests
     {
         NumPyRandom random = new(seed);
         double[] expected = [.. Enumerable.Range(0, 2000).Select(_ => random.NextDouble())];
-        Assert.Equal(expected, Evaluate("Array.from({ length: 2000 }, network.random(data))", seed).Numbers());
+        Assert.Equal(expected, Evaluate("Array.from({ length: 2000 }, random(data))", seed).Numbers());
     }
 
     /// <summary>Some distributions fall short of 1, as rounding can make them, by more than rounding can.</summary>
@@ -242,8 +250,8 @@ public sealed class NetworkScriptTests
         JsonElement drawn = Evaluate(
             """
             (() => {
-              const next = network.random(13);
-              return data.map(p => Array.from({ length: 300 }, () => network.draw(p, next)));
+              const next = random(13);
+              return data.map(p => Array.from({ length: 300 }, () => draw(p, next)));
             })()
             """,
             distributions);
@@ -268,13 +276,13 @@ public sealed class NetworkScriptTests
         JsonElement names = Evaluate(
             """
             (() => {
-              const { weights, reads, says, seed, temperature, count, longest } = data, next = network.random(seed);
+              const { weights, reads, says, seed, temperature, count, longest } = data, next = random(seed);
               const oneHot = letter => Array.from(reads, read => read === letter ? 1 : 0);
               const invent = () => {
                 let name = '', h = weights.bh.map(() => 0), letter = '^';
                 while (name.length < longest) {
                   const now = network.step(weights, oneHot(letter), h);
-                  letter = says[network.draw(network.softmax(now.logits, temperature), next)];
+                  letter = says[draw(softmax(now.logits, temperature), next)];
                   if (letter === '.') break;
                   name += letter;
                   h = now.h;

@@ -52,6 +52,15 @@ public sealed class PicturesTests
             figures.Select(figure => $"output 1: the {figure} has no picture"), FigurePictures.Differences(expected));
     }
 
+    [Fact]
+    public void A_figure_that_takes_the_room_of_an_output_alone_needs_no_picture()
+    {
+        string large = Explorer.Replace("<script>1", $"<script>{new string('1', FigurePictures.LargestWithPicture)}");
+        Assert.Empty(FigurePictures.Differences([Html(large)]));
+        Assert.Single(FigurePictures.Differences([Html(large), Html(Explorer)]));
+        Assert.True(Outputs.AreSame([Html(large)], FigurePictures.Without([Html(large)])));
+    }
+
     private static string OfExplorer(string chart) => chart.Replace("rnn-chart", "rnn-explorer", StringComparison.Ordinal)
         .Replace("data-rnn-explorer", "data-rnn-chart", StringComparison.Ordinal);
 

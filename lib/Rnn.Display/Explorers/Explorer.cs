@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Unicode;
 
 namespace Rnn.Display;
 
@@ -18,8 +17,8 @@ namespace Rnn.Display;
 [TypeFormatterSource(typeof(HtmlFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed class Explorer : IShowsAsHtml
 {
-    // JSON in a script element: Encode keeps what would end the element out of it.
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // Others write six letters for each plus sign of base64.
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string kind;
     private readonly string data;
@@ -32,7 +31,8 @@ public sealed class Explorer : IShowsAsHtml
     {
         // A label or a text in it may have lines of its own.
         (this.kind, this.description) = (kind, description.ReplaceLineEndings(" "));
-        this.data = JsonSerializer.Serialize(data, Compact);
+        // It stands in a script element, which nothing in it may end.
+        this.data = JsonSerializer.Serialize(data, Compact).Replace("<", "\\u003C", StringComparison.Ordinal);
     }
 
     /// <summary>The explorer as a piece of HTML that comes to life in any page.</summary>

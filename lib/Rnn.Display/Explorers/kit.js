@@ -1,5 +1,5 @@
 // What all explorers are made of: native controls, numbers that are shown, drawings in SVG, the colours of their surroundings.
-// It stands in a function with surroundings.js and network.js and gives the figures' scripts what they need of them.
+// It stands in a function with surroundings.js and gives the figures' scripts what they need of them.
 
 // ---- Elements and numbers
 
@@ -34,15 +34,9 @@ function show(where, value, digits = 2, unit = '', shown = text(value, digits) +
 // An element that shows a number, by the name that it is found by.
 const readout = (name, tag = 'output', attributes = {}) => element(tag, { 'data-readout': name, ...attributes });
 
-// From where to where each weight leads.
-const weightEnds = {
-  Wh: ['a hidden unit', 'a hidden unit'], Wx: ['an input', 'a hidden unit'], Wy: ['a hidden unit', 'an output'],
-  bh: ['the bias', 'a hidden unit'], by: ['the bias', 'an output']
-};
-
 // ---- One explorer
 
-function build(root, make) {
+function build(root, make, ownStyle) {
   const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
   const body = element('div', { class: 'rnn-explorer-body' });
   const status = element('p', { class: 'rnn-explorer-status', role: 'status', 'aria-live': 'polite' });
@@ -64,7 +58,7 @@ function build(root, make) {
   const named = (label, ...parts) => element('label', { class: 'rnn-control' }, element('span', {}, label), ...parts);
 
   const kit = {
-    data, element, text, show, readout, network, body, draw,
+    data, element, text, show, readout, body, draw,
 
     // A range. set(value) moves it to a value; change is told of a new one. What is shown is the value itself, or the number
     // of it, in the words of say.
@@ -148,50 +142,6 @@ function build(root, make) {
       };
     },
 
-    // A matrix of weights as such a grid, each cell coloured by its value.
-    matrix(name, label, rows, columns, pick) {
-      const cells = Array.from({ length: rows }, () => Array.from({ length: columns }, () =>
-        element('button', { type: 'button', class: 'rnn-cell' })));
-      const grid = kit.grid(name, label, cells, pick);
-      grid.element.style.setProperty('--columns', columns);
-      grid.element.classList.add('rnn-matrix');
-      grid.element.append(...cells.flat());
-      return {
-        ...grid,
-        paint(values, largest) {
-          values.forEach((row, i) => row.forEach((value, j) => {
-            kit.paint(cells[i][j], largest > 0 ? value / largest : 0);
-            const said = `${label}, row ${i}, column ${j}: ${text(value, 3)}`;
-            if (cells[i][j].ariaLabel !== said) cells[i][j].ariaLabel = said;
-          }));
-        }
-      };
-    },
-
-    // All weights, one matrix at a time: a choice of it, and its cells to pick from. pick(name, i, j) is told which.
-    weights(all, pick) {
-      const choice = kit.choice('matrix', 'Weights', network.names.map(name => [name, name]), name => pick(name, 0, 0));
-      const ends = element('span'), grids = network.names.map(name => {
-        const rows = network.rows(all, name);
-        return kit.matrix('weight', name, rows.length, rows[0].length, (i, j) => pick(name, i, j));
-      });
-      return {
-        content: [kit.row(choice.element, ends), ...grids.map(grid => grid.element)],
-        // Shows one, coloured relative to the largest, with an entry marked, or none where there is no such row.
-        show(now, name, i, j, largest) {
-          const [from, to] = weightEnds[name], shown = grids[network.names.indexOf(name)];
-          choice.set(name);
-          ends.textContent = `Rows: from ${from}. Columns: to ${to}.`;
-          for (const grid of grids) grid.element.style.display = grid === shown ? '' : 'none';
-          shown.paint(network.rows(now, name), largest);
-          shown.mark(i, j);
-        }
-      };
-    },
-
-    // What an entry of them is called.
-    entry: (name, i, j) => name[0] === 'b' ? `${name} ${j}` : `${name} ${i}, ${j}`,
-
     // ---- Colours
 
     // Negative is blue, positive is orange-red, nothing is the background; share is between -1 and 1.
@@ -214,84 +164,6 @@ function build(root, make) {
     // How wide a drawing may be now.
     width: () => room,
 
-    // A picture of coloured cells without controls. paint(values, largest, size): rows of numbers, pixels of a cell.
-    heat(rows, columns, label) {
-      const drawing = element('svg', { role: 'img', 'aria-label': label });
-      const rects = Array.from({ length: rows }, () => Array.from({ length: columns }, () => element('rect')));
-      drawing.append(...rects.flat());
-      let drawn = 0;
-      return {
-        element: drawing,
-        paint(values, largest, size) {
-          if (size !== drawn) {
-            drawn = size;
-            drawing.setAttribute('width', columns * size);
-            drawing.setAttribute('height', rows * size);
-            rects.forEach((row, i) => row.forEach((rect, j) => {
-              const box = { x: j * size, y: i * size, width: size - 1, height: size - 1 };
-              for (const [key, value] of Object.entries(box)) rect.setAttribute(key, value);
-            }));
-          }
-          rects.forEach((row, i) => row.forEach((rect, j) =>
-            rect.setAttribute('fill', kit.colour(largest > 0 ? values[i][j] / largest : 0).fill)));
-        }
-      };
-    },
-
-    // Curves over two axes. draw({ x: [from, to], y: [from, to], logY, lines: [{ points: [[x, y]], kind }], marks: [{ x, y,
-    // kind }], at: x of an upright line, xTicks: [[x, number shown]] }): kinds are the classes a to d of the style sheet.
-    plot(label, xAxis, yAxis, { height = 260 } = {}) {
-      const drawing = element('svg', { role: 'img', 'aria-label': label, class: 'rnn-plot' });
-      return {
-        element: drawing,
-        draw({ x, y, logY = false, lines = [], marks = [], at = null, xTicks = null }) {
-          const width = kit.width(), box = { left: 62, right: width - 12, top: 14, bottom: height - 40 };
-          const scale = logY ? Math.log10 : value => value;
-          const px = value => box.left + (value - x[0]) / (x[1] - x[0]) * (box.right - box.left);
-          const py = value => box.bottom - (scale(value) - scale(y[0])) / (scale(y[1]) - scale(y[0])) * (box.bottom - box.top);
-          const inside = ([a, b]) => Number.isFinite(scale(b)) && a >= x[0] && a <= x[1];
-          // Far above or below, a line leaves the picture.
-          const place = ([a, b]) => `${px(a).toFixed(1)},${Math.max(-1e4, Math.min(1e4, py(b))).toFixed(1)}`;
-          const parts = [];
-          const plain = () => ticks(x[0], x[1], Math.max(3, Math.floor(width / 110))).map(tick => [tick, tick]);
-          for (const [place, tick] of xTicks ?? plain())
-            parts.push(
-              element('line', { class: 'rnn-rule', x1: px(place), x2: px(place), y1: box.top, y2: box.bottom }),
-              tickText(px(place), box.bottom + 16, 'middle', tick));
-          for (const tick of logY ? powers(y[0], y[1]) : ticks(y[0], y[1], 5))
-            parts.push(
-              element('line', { class: 'rnn-rule', x1: box.left, x2: box.right, y1: py(tick), y2: py(tick) }),
-              tickText(box.left - 6, py(tick) + 4, 'end', tick));
-          parts.push(
-            element('text', { x: (box.left + box.right) / 2, y: height - 6, 'text-anchor': 'middle' }, xAxis),
-            element('text', {
-              transform: `translate(13,${(box.top + box.bottom) / 2}) rotate(-90)`, 'text-anchor': 'middle'
-            }, yAxis));
-          if (at !== null) parts.push(element('line', { class: 'rnn-at', x1: px(at), x2: px(at), y1: box.top, y2: box.bottom }));
-          const frame = element('svg', { x: 0, y: box.top, width, height: box.bottom - box.top, viewBox: `0 ${box.top} ${width} \
-${box.bottom - box.top}` });
-          for (const { points, kind } of lines)
-            frame.append(element('polyline', { class: `rnn-line ${kind}`, points: points.filter(inside).map(place).join(' ') }));
-          for (const mark of marks) if (inside([mark.x, mark.y]))
-            frame.append(element('circle', { class: `rnn-mark ${mark.kind}`, cx: px(mark.x), cy: py(mark.y), r: 5.5 }));
-          drawing.setAttribute('width', width);
-          drawing.setAttribute('height', height);
-          drawing.replaceChildren(...parts, frame);
-
-          function tickText(left, down, anchor, value) {
-            const tick = readout('tick', 'text', { x: left, y: down, 'text-anchor': anchor });
-            tick.dataset.value = value;
-            tick.textContent = shortest(value);
-            return tick;
-          }
-        }
-      };
-    },
-
-    // What the lines of a plot are: pairs of a kind and a text.
-    legend: (...entries) => element('p', { class: 'rnn-legend' }, ...entries.map(([kind, what]) =>
-      element('span', {}, element('i', { class: kind }), what))),
-
     row: (...parts) => element('div', { class: 'rnn-row' }, ...parts),
 
     // Numbers with their names: pairs of a text and a readout.
@@ -308,7 +180,7 @@ ${box.bottom - box.top}` });
   colour();
   figure = make(kit);
   const again = kit.button('again', 'Start again', () => figure.start());
-  body.append(element('style', {}, style), ...figure.content, again, status);
+  body.append(element('style', {}, style + ownStyle), ...figure.content, again, status);
   root.append(body);
   figure.start();
   draw();
@@ -320,39 +192,17 @@ ${box.bottom - box.top}` });
   watchSurroundings(root, () => { colour(); draw(); });
 }
 
-// ---- Axes
-
-// Round numbers from one end to the other, about so many.
-function ticks(from, to, count) {
-  const rough = (to - from) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].find(factor => factor * power >= rough) * power;
-  return Array.from({ length: Math.floor(to / step + 1e-9) - Math.ceil(from / step - 1e-9) + 1 }, (_, i) =>
-    Number(((Math.ceil(from / step - 1e-9) + i) * step).toPrecision(12)));
-}
-
-// Powers of ten, at most eight.
-function powers(from, to) {
-  const first = Math.ceil(Math.log10(from) - 1e-9), last = Math.floor(Math.log10(to) + 1e-9);
-  const every = Math.max(1, Math.ceil((last - first) / 7));
-  return Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, i) => 10 ** (first + i * every));
-}
-
-const shortest = value => {
-  const plain = String(value);
-  return (plain.length > 6 ? value.toExponential().replace('e+', 'e') : plain).replaceAll('-', '−');
-};
-
 // ---- All explorers of the page
 
 // Draws those of a kind that wait: now, and again when more of the page is there.
-function define(kind, make) {
+function define(kind, make, ownStyle) {
   const all = () => document.querySelectorAll(`.rnn-explorer[data-explorer="${kind}"][data-rnn-scripts="${version}"]\
 :not([data-rnn-drawn])`);
   const drawAll = () => all().forEach(root => {
     // Marked first: the other scripts of the page find it taken.
     root.setAttribute('data-rnn-drawn', '');
     try {
-      build(root, make);
+      build(root, make, ownStyle);
     } catch (error) {
       const note = root.querySelector('.rnn-explorer-note');
       note.textContent = 'This explorer could not be drawn: ' + error.message;

@@ -17,6 +17,9 @@ internal static partial class FigurePictures
     /// <summary>Of an explorer: it is higher, and full of numbers.</summary>
     public const int LargestOfExplorer = 60_000;
 
+    /// <summary>A figure, in characters, that takes all the room that an output has: it keeps its description.</summary>
+    public const int LargestWithPicture = 200_000;
+
     /// <summary>WebP's quality to begin with; a notebook shows several explorers, which cost most of its bytes.</summary>
     private const int Quality = 70, QualityOfExplorer = 25;
 
@@ -57,7 +60,8 @@ internal static partial class FigurePictures
 
         return fresh.ToDictionary(each => each.Key, each => Replace(each.Value, With));
 
-        string With(string figure) => FigureHooks.Description.Replace(figure, _ => pictures[figure]);
+        string With(string figure) =>
+            HasRoom(figure) ? FigureHooks.Description.Replace(figure, _ => pictures[figure]) : figure;
     }
 
     /// <summary>The img elements for some figures, by figure.</summary>
@@ -135,9 +139,11 @@ internal static partial class FigurePictures
     private static bool IsChart(string figure) =>
         figure.StartsWith($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal);
 
-    /// <summary>All figures that an output shows.</summary>
+    private static bool HasRoom(string figure) => Without(figure).Length <= LargestWithPicture;
+
+    /// <summary>All figures that an output shows and that have a picture, or should.</summary>
     private static IEnumerable<string> FiguresOf(JsonObject output) =>
-        FigureHooks.OneFigure.Matches(Outputs.Text(output["data"]?["text/html"])).Select(match => match.Value);
+        FigureHooks.OneFigure.Matches(Outputs.Text(output["data"]?["text/html"])).Select(match => match.Value).Where(HasRoom);
 
     private static IReadOnlyList<JsonObject> Replace(IReadOnlyList<JsonObject> outputs, Func<string, string> replacement) =>
         [.. outputs.Select(output => FiguresOf(output).Any() ? Replace(output, replacement) : output)];

@@ -25,6 +25,24 @@ internal static class ExplorerSamples
     public static Explorer LongText() => Explorers.Text(
         Drawn(26, 128, 26, 0.1), Letters, Letters, string.Concat(Enumerable.Range(0, 200).Select(i => Letters[i * 7 % 26])));
 
+    /// <summary>
+    /// Of the size of lesson 05's, with line breaks and other signs among its letters; its weights have 32 bits.
+    /// </summary>
+    public static Explorer Rounded()
+    {
+        string signs = "\n" + string.Concat(Enumerable.Range(' ', 93).Select(each => (char)each));
+        return Explorers.Text(
+            RoundedWeights(Drawn(94, 128, 94, 0.1)), signs, signs, "if (a < b)\n    return \"x\"; // done", 5);
+    }
+
+    private static Weights RoundedWeights(Weights weights)
+    {
+        return new(
+            weights.Wh.Map(Round), weights.Wx.Map(Round), weights.Wy.Map(Round), weights.Bh.Map(Round), weights.By.Map(Round));
+
+        static double Round(double entry) => (float)entry;
+    }
+
     private static Weights Drawn(int input, int hidden, int output, double scale = 0.4) =>
         RecurrentNetwork.InitializeWeights(input, hidden, output, new NumPyRandom(7), scale);
 

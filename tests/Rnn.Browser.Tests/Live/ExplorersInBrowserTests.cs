@@ -29,6 +29,19 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     public static TheoryData<string> Lessons =>
         [.. Notebooks.All.Where(notebook => Notebooks.Explorers(notebook) > 0)];
 
+    /// <summary>Its numbers are those of the rounded network, of which it carries 32 bits each.</summary>
+    [Theory]
+    [InlineData(Means.Mouse, "light", 1280)]
+    [InlineData(Means.Keyboard, "dark", 390)]
+    public async Task Every_number_of_a_large_rounded_network_is_what_the_library_computes(Means means, string scheme, int width)
+    {
+        await using BrowserPage page = await OpenAsync([ExplorerSamples.Rounded()], scheme, width);
+        LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
+        await MoveAllAsync(explorer, means, isWide: width > 600, 0.75, 0.2);
+        Found.Nothing("exceptions", page.Exceptions);
+        Found.Nothing("errors on the console", page.ConsoleErrors);
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task Every_number_is_what_the_library_computes_however_a_control_is_moved(

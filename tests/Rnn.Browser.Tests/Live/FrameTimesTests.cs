@@ -13,6 +13,7 @@ public sealed class FrameTimesTests(BrowserFixture browser, ITestOutputHelper ou
             .. ExplorerSamples.Kinds.Select(kind => (kind, ExplorerSamples.Of(kind), FirstSlider(kind))),
             ("text, 200 letters, 128 units", ExplorerSamples.LongText(), "temperature"),
             ("text, 200 letters, 128 units", ExplorerSamples.LongText(), "text"),
+            ("text, 94 signs, 128 units", ExplorerSamples.Rounded(), "text"),
         ];
         foreach ((string name, Explorer explorer, string control) in cases)
         {

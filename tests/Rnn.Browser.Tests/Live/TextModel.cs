@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MathNet.Numerics.Statistics;
 
 namespace Rnn.Browser.Tests.Live;
@@ -6,7 +7,9 @@ internal sealed class TextModel(JsonElement data) : Model
 {
     private const int MostLetters = 20, MostAdded = 100;
 
-    private readonly Weights weights = Weights(data.GetProperty("weights"));
+    private readonly Weights weights = data.GetProperty("weights").GetProperty("bh").ValueKind == JsonValueKind.String
+        ? Unpacked(data.GetProperty("weights"))
+        : Weights(data.GetProperty("weights"));
     private readonly string reads = data.GetProperty("reads").GetString()!;
     private readonly string says = data.GetProperty("says").GetString()!;
     private readonly string starts = data.GetProperty("starts").GetString()!;
@@ -57,6 +60,20 @@ internal sealed class TextModel(JsonElement data) : Model
         return invented;
     }
 
+    /// <summary>Weights of 32 bits, row by row, as base64.</summary>
+    private static Weights Unpacked(JsonElement weights)
+    {
+        double[] bh = Floats("bh"), by = Floats("by");
+        return new(
+            Rows("Wh", bh.Length), Rows("Wx", bh.Length), Rows("Wy", by.Length), Vector<double>.Build.Dense(bh),
+            Vector<double>.Build.Dense(by));
+
+        double[] Floats(string name) =>
+            [.. MemoryMarshal.Cast<byte, float>(weights.GetProperty(name).GetBytesFromBase64()).ToArray().Select(each => (double)each)];
+        Matrix<double> Rows(string name, int columns) =>
+            Matrix<double>.Build.DenseOfRowArrays(Floats(name).Chunk(columns));
+    }
+
     /// <summary>As lesson 03 does it; where no letter ends a name, it goes on for some letters.</summary>
     private string Invent(string prefix, double temperature)
     {
@@ -95,8 +112,10 @@ internal sealed class TextModel(JsonElement data) : Model
 
     private Vector<double> Hot(Vector<double> h, double temperature) => Softmax((h * weights.Wy + weights.By) / temperature);
 
+    /// <summary>A field has one line; in it, a sign stands for a line break.</summary>
     private string Read(ExplorerState state) =>
-        starts + string.Concat(state.Values["text"].Where(letter => reads.Contains(letter) && !starts.Contains(letter)));
+        starts + string.Concat(state.Values["text"].Replace('⏎', '\n')
+            .Where(letter => reads.Contains(letter) && !starts.Contains(letter)));
 
     private Matrix<double> OneHot(string text) =>
         Matrix<double>.Build.Dense(text.Length, reads.Length, (t, i) => text[t] == reads[i] ? 1 : 0);

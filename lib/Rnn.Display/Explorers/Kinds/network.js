@@ -1,6 +1,6 @@
 // Forward through time and back again: the unrolled network, and the very sum behind the number of a unit, an arrow, a weight.
 kit => {
-  const { data, element, show, readout, network } = kit;
+  const { data, element, show, readout } = kit;
   const { weights, sequence } = data, T = sequence.x.length;
   const sizes = { x: weights.Wx.length, h: weights.bh.length, y: weights.by.length };
   const steps = network.forward(weights, sequence.x);
@@ -109,7 +109,7 @@ kit => {
 
   // ---- The weights
 
-  const matrices = kit.weights(weights, (matrix, i, j) => { picked = { matrix, i, j }; });
+  const matrices = weightMatrices(kit, weights, (matrix, i, j) => { picked = { matrix, i, j }; });
   let shownMatrix = 'Wh';
 
   function drawWeights() {
@@ -214,7 +214,7 @@ ${kit.text(slopes[t].dhRaw[j], 3)}`;
 
   function explainWeight() {
     const { matrix, i, j } = picked, { source, target, from, to } = leads[matrix], weight = network.rows(weights, matrix)[i][j];
-    const place = kit.entry(matrix, i, j), whole = now() === 0;
+    const place = weightName(matrix, i, j), whole = now() === 0;
     const order = Array.from({ length: T }, (_, n) => isBack() ? T - 1 - n : n).filter(t => isBack() ? hasSlope(t) : isThere(t));
     if (!isBack()) {
       title.textContent = `What the weight ${place} carries`;

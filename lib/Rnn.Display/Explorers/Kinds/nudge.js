@@ -1,6 +1,6 @@
 // Drag any weight: the loss over that weight, and the straight line whose slope is the derivative.
 kit => {
-  const { data, element, show, readout, network } = kit;
+  const { data, element, show, readout } = kit;
   const { x, y } = data.sequence, nudge = 1e-5;
   const most = Math.max(...network.names.map(name => network.rows(data.weights, name)).flat(2).map(Math.abs));
 
@@ -9,13 +9,13 @@ kit => {
   const pick = (matrix, i, j) => { [picked, curve] = [{ matrix, i, j }, null]; };
   const row = () => network.rows(weights, picked.matrix)[picked.i];
 
-  const matrices = kit.weights(data.weights, pick);
+  const matrices = weightMatrices(kit, data.weights, pick);
 
   // It lies over the plot and is as long as its axis, so that its thumb stands above the point.
   const value = kit.slider('value', '', { step: 0.01 }, moved => { row()[picked.j] = moved; });
   const title = value.element.firstChild;
   value.element.classList.add('rnn-axis');
-  const plot = kit.plot('The loss over the chosen weight, and a straight line with the derivative for its slope',
+  const plot = curves(kit, 'The loss over the chosen weight, and a straight line with the derivative for its slope',
     'the chosen weight', 'loss (nats)');
   const [loss, derivative, nudged, difference] = ['loss', 'derivative', 'nudge', 'difference'].map(name => readout(name));
 
@@ -52,7 +52,7 @@ kit => {
     content: [
       ...matrices.content,
       value.element, plot.element,
-      kit.legend(['a', 'loss'], ['b', 'line with the derivative for its slope']),
+      legend(kit, ['a', 'loss'], ['b', 'line with the derivative for its slope']),
       kit.numbers(['loss', loss], ['derivative', derivative], ['slope by nudging', nudged], ['difference', difference])
     ],
 
@@ -69,7 +69,7 @@ kit => {
       const slopeByNudging = (lossAt(now + nudge) - lossAt(now - nudge)) / (2 * nudge);
 
       matrices.show(weights, matrix, i, j, most);
-      const called = kit.entry(matrix, i, j);
+      const called = weightName(matrix, i, j);
       title.textContent = called;
       [value.input.min, value.input.max] = curve.range;
       value.set(now);

@@ -1,6 +1,6 @@
 // Drag each score: the exponentials, their sum, and the share of each, which is its probability.
 kit => {
-  const { data, element, show, readout, network } = kit;
+  const { data, element, show, readout } = kit;
   const least = Math.min(-5, ...data.logits.map(Math.floor)), most = Math.max(5, ...data.logits.map(Math.ceil));
   let logits;
 
@@ -29,7 +29,7 @@ kit => {
     start() { logits = data.logits.slice(); },
 
     render() {
-      const y = network.softmax(logits), exponentials = logits.map(Math.exp);
+      const y = softmax(logits), exponentials = logits.map(Math.exp);
       const high = Math.max(most, ...logits.map(Math.ceil));
       rows.forEach(({ score, exponential, probability, bar }, k) => {
         score.input.max = high;

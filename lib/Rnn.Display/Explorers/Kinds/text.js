@@ -1,10 +1,22 @@
 // Type, and see a network read: what each letter does to a hidden unit, what comes next, which letters the guess depends on.
 kit => {
-  const { data, element, show, readout, network } = kit;
-  const { weights, reads, says, starts, ends } = data;
+  const { data, element, show, readout } = kit;
+  const { reads, says, starts, ends } = data;
+  const weights = typeof data.weights.bh === 'string' ? unpacked(data.weights) : data.weights;
   const hidden = weights.bh.length, ranks = Math.min(5, says.length), longestName = 20, longestText = 100, names = 5;
 
   // ---- The network
+
+  // Numbers of 32 bits, one row after the other, as base64.
+  function unpacked({ Wh, Wx, Wy, bh, by }) {
+    const floats = base64 => new Float32Array(Uint8Array.from(atob(base64), byte => byte.charCodeAt(0)).buffer);
+    const rows = (entries, columns) =>
+      Array.from({ length: entries.length / columns }, (_, i) => entries.subarray(i * columns, (i + 1) * columns));
+    const [h, y] = [floats(bh), floats(by)];
+    return {
+      Wh: rows(floats(Wh), h.length), Wx: rows(floats(Wx), h.length), Wy: rows(floats(Wy), y.length), bh: h, by: y
+    };
+  }
 
   // A letter may change each of 200 steps with 128 units, and still has to be answered within a frame. So this is network.step
   // and network.throughTime over again, on flat arrays, adding up in the same order: its numbers are theirs to the last bit.
@@ -68,7 +80,7 @@ kit => {
   // For each of these steps the length of the gradient of the last one's guess, ln y[k], with respect to the step's input.
   function influences(steps) {
     const { logits, likeliest } = steps.at(-1), lengths = new Array(steps.length);
-    const slopes = network.softmax(logits).map((p, k) => (k === likeliest[0] ? 1 : 0) - p);
+    const slopes = softmax(logits).map((p, k) => (k === likeliest[0] ? 1 : 0) - p);
     let dh = addProduct(vector(hidden), backOut, vector(outputs, slopes));
     for (let t = steps.length - 1; t >= 0; t--) {
       const { h } = steps[t];
@@ -223,7 +235,7 @@ kit => {
         Object.assign(tile, { colour, back: kit.back });
       }
       if (tile.step !== step || tile.temperature !== temperature) {
-        // network.softmax over again, of those that are shown.
+        // softmax over again, of those that are shown.
         const { logits, likeliest } = step, exponential = k => Math.exp((logits[k] - logits[likeliest[0]]) / temperature);
         let sum = 0;
         for (let k = 0; k < logits.length; k++) sum += exponential(k);
@@ -265,7 +277,7 @@ kit => {
     invented = Array.from({ length: ends ? names : 1 }, () => {
       let name = prefix, now = first;
       while (name.length < limit) {
-        const letter = says[network.draw(network.softmax(now.logits, temperature), next)];
+        const letter = says[draw(softmax(now.logits, temperature), next)];
         if (letter === ends) break;
         name += letter;
         now = read(reads.indexOf(letter), now);
@@ -308,7 +320,7 @@ kit => {
     const best = step.likeliest[0];
     const before = readable.slice(0, now + 1 - starts.length), heard = before.length > 30 ? '…' + before.slice(-30) : before;
     return `${heard ? `After ${heard}` : 'At the beginning'} the likeliest next letter is \
-${spoken(says[best])}, ${kit.text(100 * network.softmax(step.logits, temperature)[best], 0)} percent`;
+${spoken(says[best])}, ${kit.text(100 * softmax(step.logits, temperature)[best], 0)} percent`;
   }
 
   return {
@@ -319,7 +331,7 @@ ${spoken(says[best])}, ${kit.text(100 * network.softmax(step.logits, temperature
 
     start() {
       [written, temperature, present, from] = [data.text, 1, null, 'nothing'];
-      [next, invented] = [network.random(data.seed), []];
+      [next, invented] = [random(data.seed), []];
       readText();
       unit = order[0];
     },
@@ -340,7 +352,7 @@ ${spoken(says[best])}, ${kit.text(100 * network.softmax(step.logits, temperature
       // With the next picture: asked before, the page would be laid out twice.
       if (step && followed !== step) requestAnimationFrame(() => follow(now));
       followed = step;
-      const best = step?.likeliest[0], p = step ? network.softmax(step.logits)[best] : NaN;
+      const best = step?.likeliest[0], p = step ? softmax(step.logits)[best] : NaN;
       show(state, step ? step.h[unit] : NaN, 3);
       show(spread, step ? spreads[unit] : NaN, 3);
       show(guess, p, 0, '', step ? `“${sign(says[best])}” ${percent(p)}` : '–');

@@ -1,6 +1,6 @@
 // Stretch Wh and turn the inputs down: how long the gradient of the last step's loss still is, so many steps back.
 kit => {
-  const { data, show, readout, network } = kit;
+  const { data, show, readout } = kit;
   const { x, y } = data.sequence, T = x.length, hidden = data.weights.bh.length;
   const rest = new Array(hidden).fill(0), silence = new Array(data.weights.by.length).fill(0);
   let factor, inputs, distance;
@@ -15,8 +15,8 @@ kit => {
   const back = kit.slider('distance', 'distance (steps back)', { min: 0, max: T, step: 1, digits: 0 },
     value => { distance = value; });
   back.element.classList.add('rnn-axis');
-  const lengthPlot = kit.plot('The length of the gradient at every distance', 'distance (steps back)', 'length');
-  const slopePlot = kit.plot('The mean slope of tanh at every distance', 'distance (steps back)', 'slope of tanh',
+  const lengthPlot = curves(kit, 'The length of the gradient at every distance', 'distance (steps back)', 'length');
+  const slopePlot = curves(kit, 'The mean slope of tanh at every distance', 'distance (steps back)', 'slope of tanh',
     { height: 138 });
   const [length, free, first, ratio, slope, saturated] = ['length', 'length-free', 'first-length', 'ratio', 'slope', 'saturated']
     .map(name => readout(name));
@@ -51,7 +51,7 @@ kit => {
     content: [
       kit.row(...controls.map(control => control.element)),
       lengthPlot.element, back.element, slopePlot.element,
-      kit.legend(['a', 'the gradient'], ['d', 'without saturation'], ['c', 'mean slope of tanh, 1 − h²']),
+      legend(kit, ['a', 'the gradient'], ['d', 'without saturation'], ['c', 'mean slope of tanh, 1 − h²']),
       kit.numbers(
         ['length at this distance', length], ['at distance 0', first], ['ratio', ratio], ['without saturation', free],
         ['mean slope of tanh here', slope], ['hidden states beyond ±0.9', saturated])

@@ -1,6 +1,6 @@
 // Drag the epoch: the loss, the weights, and on one sequence the hidden states and the answers beside what is right.
 kit => {
-  const { data, element, show, readout, network } = kit;
+  const { data, element, show, readout } = kit;
   const { stages, answers } = data, last = stages[stages.length - 1], { weights: any } = last;
   const sequences = [
     ...data.seen.map((sequence, i) => ({ ...sequence, name: `trained on, ${i}` })),
@@ -17,7 +17,7 @@ kit => {
 
   // ---- The loss
 
-  const plot = kit.plot('The mean loss by epochs', 'epochs (more and more to a step)', 'mean loss (nats)', { height: 220 });
+  const plot = curves(kit, 'The mean loss by epochs', 'epochs (more and more to a step)', 'mean loss (nats)', { height: 220 });
   const losses = stages.flatMap(each => hasFresh ? [each.seen, each.fresh] : [each.seen]);
   const [low, high] = [Math.min(...losses), Math.max(...losses)], isLog = low > 0 && high > 20 * low;
   const range = isLog ? [low / 1.3, high * 1.3] : [low - (high - low) * 0.06 - 1e-9, high + (high - low) * 0.06 + 1e-9];
@@ -43,9 +43,33 @@ kit => {
 
   // ---- The weights
 
+  // A picture of coloured cells without controls. paint(values, largest, size): rows of numbers, pixels of a cell.
+  function cellPicture(rows, columns, label) {
+    const drawing = element('svg', { role: 'img', 'aria-label': label });
+    const rects = Array.from({ length: rows }, () => Array.from({ length: columns }, () => element('rect')));
+    drawing.append(...rects.flat());
+    let drawn = 0;
+    return {
+      element: drawing,
+      paint(values, largest, size) {
+        if (size !== drawn) {
+          drawn = size;
+          drawing.setAttribute('width', columns * size);
+          drawing.setAttribute('height', rows * size);
+          rects.forEach((row, i) => row.forEach((rect, j) => {
+            const box = { x: j * size, y: i * size, width: size - 1, height: size - 1 };
+            for (const [key, value] of Object.entries(box)) rect.setAttribute(key, value);
+          }));
+        }
+        rects.forEach((row, i) => row.forEach((rect, j) =>
+          rect.setAttribute('fill', kit.colour(largest > 0 ? values[i][j] / largest : 0).fill)));
+      }
+    };
+  }
+
   const parts = network.names.map(name => {
     const rows = weights => network.rows(weights, name);
-    const heat = kit.heat(rows(any).length, rows(any)[0].length, `${name} at this epoch`);
+    const heat = cellPicture(rows(any).length, rows(any)[0].length, `${name} at this epoch`);
     // The largest at any epoch, so that one sees them grow.
     const largest = Math.max(...stages.flatMap(each => rows(each.weights).flat().map(Math.abs)));
     return { rows, heat, largest, element: element('div', {}, element('h4', {}, name), heat.element) };
@@ -113,7 +137,7 @@ kit => {
       kit.numbers(
         ['mean loss, trained on', seen], ...hasFresh ? [['fresh', fresh]] : [], ['this sequence: loss', own],
         ['right', element('span', {}, right, ' of ', asked)]),
-      plot.element, kit.legend(...kinds),
+      plot.element, legend(kit, ...kinds),
       table,
       element('div', { class: 'rnn-two' }, ...parts.map(part => part.element))
     ],
