@@ -9,7 +9,7 @@ namespace Rnn.Runner.Page;
 /// </summary>
 internal sealed class Formula(string tex, bool display)
 {
-    private const string Identifiers = "rho=ρ tau=τ varepsilon=ε partial=∂ top=⊤ ln=ln log=log tanh=tanh";
+    private const string Identifiers = "rho=ρ sigma=σ tau=τ varepsilon=ε partial=∂ top=⊤ ln=ln log=log tanh=tanh";
     private const string Operators = "approx=≈ cdot=⋅ odot=⊙ leftarrow=← sum=∑ %=%";
 
     private static readonly FrozenDictionary<string, string> Symbols =
