@@ -30,7 +30,7 @@ public static class WeightsFile
     /// <summary>
     /// Reads weights that <see cref="SaveNpz"/>, NumPy's <c>np.savez</c> or <c>np.savez_compressed</c> wrote: arrays Wh
     /// (hidden, hidden), Wx (input, hidden), Wy (hidden, output), bh (hidden,) or (1, hidden), and by (output,) or (1, output),
-    /// in any order; float64 or float32, in C or Fortran order, the lower or the higher byte first. Other arrays in the file are
+    /// in any order; float64 or float32, in C or Fortran order and in either byte order. Other arrays in the file are
     /// passed over.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -39,12 +39,12 @@ public static class WeightsFile
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or has a null character.</exception>
     /// <exception cref="InvalidDataException">
     /// The file is not what it should be: no zip archive, or an array is missing, there twice, encrypted, damaged (its CRC-32
-    /// differs), of another type (Python objects, integers, complex numbers, records), larger than 16 MB and more than 100 times
-    /// as large as it is compressed, of a shape that does not fit, or has an entry that is NaN or infinite. The message names
+    /// differs), of another type (Python objects, integers, complex numbers, records), above 16 MB and more than 100 times as
+    /// large as it is compressed, of a shape that does not fit, or has an entry that is NaN or infinite. The message names
     /// the file, the entry, what was expected and what was found.
     /// </exception>
     /// <exception cref="IOException">
-    /// The file is not there (<see cref="FileNotFoundException"/>, <see cref="DirectoryNotFoundException"/>) or cannot be read.
+    /// The file is not there (<see cref="FileNotFoundException"/>, <see cref="DirectoryNotFoundException"/>) or cannot be opened.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public static Weights LoadNpz(string path)

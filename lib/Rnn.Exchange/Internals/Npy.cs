@@ -40,7 +40,7 @@ internal static class Npy
             throw place.Refusal($"1 to {Array.MaxLength} numbers", $"shape {header.ShapeText}, {entries} numbers");
         if (bytes != entries * header.ItemSize)
             throw place.Refusal(
-                $"{entries * header.ItemSize} bytes of numbers, {header.ItemSize} for each of shape {header.ShapeText},",
+                $"{entries * header.ItemSize} bytes of numbers, {header.ItemSize} for each of shape {header.ShapeText}",
                 $"{bytes}");
 
         double[] values = new double[entries];

@@ -22,7 +22,7 @@ internal sealed class NpyHeaderParser(string text, Place place)
             switch (key)
             {
                 case "descr" when type is null:
-                    type = Take('[', consume: false) ? throw Unexpected("float64 or float32, not a record,") : Quoted();
+                    type = Take('[', consume: false) ? throw Unexpected("float64 or float32 and not a record") : Quoted();
                     break;
                 case "fortran_order" when isFortranOrder is null:
                     isFortranOrder = Truth();
@@ -46,7 +46,7 @@ internal sealed class NpyHeaderParser(string text, Place place)
         if (at < text.Length)
             throw Unexpected("nothing after the closing brace");
         if (type is null || isFortranOrder is null || shape is null)
-            throw place.Refusal("a header with 'descr', 'fortran_order' and 'shape'", Place.Shown(text));
+            throw place.Refusal("a header with all of 'descr', 'fortran_order' and 'shape'", Place.Shown(text));
         return (type, isFortranOrder.Value, shape);
     }
 

@@ -28,7 +28,8 @@ internal static class Npz
     public static Weights Read(Stream file, string path)
     {
         using ZipArchive archive = Opened(file, new Place(path));
-        Dictionary<string, Matrix<double>> read = NamedMatrix.Names.ToDictionary(name => name, name => Read(archive, path, name));
+        Dictionary<string, Matrix<double>> read =
+            NamedMatrix.Names.ToDictionary(name => name, name => Read(archive, file.Length, path, name));
         int hidden = read["Wh"].RowCount;
         HasShape("Wh", hidden, "Wh.npy");
         HasShape("Wx", read["Wx"].RowCount, "Wh.npy");
@@ -51,7 +52,7 @@ internal static class Npz
         }
     }
 
-    private static Matrix<double> Read(ZipArchive archive, string path, string name)
+    private static Matrix<double> Read(ZipArchive archive, long fileLength, string path, string name)
     {
         Place place = new(path, name + Ending);
         ZipArchiveEntry[] found = [.. archive.Entries.Where(entry => entry.FullName == place.Entry)];
@@ -62,7 +63,7 @@ internal static class Npz
                 "this entry once", found.Length > 0 ? $"it {found.Length} times" : $"none among [{others}]");
         }
 
-        Verify(entry, place);
+        Verify(entry, fileLength, place);
         using Stream content = entry.Open();
         return Npy.Read(content, entry.Length, isBias: name is "bh" or "by", place);
     }
@@ -87,17 +88,21 @@ internal static class Npz
     /// Reads the entry to its end and keeps nothing of it: what an archive claims of itself need not be so, and the framework
     /// does not compare the checksum.
     /// </summary>
-    private static void Verify(ZipArchiveEntry entry, Place place)
+    private static void Verify(ZipArchiveEntry entry, long fileLength, Place place)
     {
         if (entry.IsEncrypted)
             throw place.Refusal("an entry without a password", "an encrypted one");
+        if (entry.Length < 0 || entry.CompressedLength < 0 || entry.CompressedLength > fileLength)
+            throw place.Refusal(
+                $"an entry within the {fileLength} bytes of the file",
+                $"{entry.CompressedLength} bytes that are {entry.Length} when they are unpacked");
         if (entry.Length > Large && entry.Length / LargestExpansion > entry.CompressedLength)
             throw place.Refusal(
                 $"at most {LargestExpansion} times its {entry.CompressedLength} compressed bytes", $"{entry.Length} bytes");
 
         long length = 0;
         uint crc = 0;
-        byte[] buffer = new byte[Math.Min(entry.Length + 1, 1 << 16)];
+        byte[] buffer = new byte[Math.Clamp(entry.Length, 1, 1 << 16)];
         try
         {
             using Stream content = entry.Open();
@@ -115,6 +120,9 @@ internal static class Npz
             throw place.Refusal($"the checksum {entry.Crc32:x8}, as the archive says", $"{crc:x8}: the entry is damaged");
     }
 
-    /// <summary>Of an archive; a disk that cannot be read is another matter.</summary>
-    private static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException;
+    /// <summary>
+    /// Once the file is open. The framework believes what a damaged archive says until it overflows, or until the system refuses
+    /// to go to a place that there is not.
+    /// </summary>
+    private static bool IsDamage(Exception e) => e is not OutOfMemoryException;
 }

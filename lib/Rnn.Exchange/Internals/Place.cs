@@ -13,7 +13,8 @@ internal sealed record Place(string File, string? Entry = null)
     public static string Shown(string text)
     {
         const int longest = 60;
-        string shown = string.Concat(text.Take(longest).Select(each => each is >= ' ' and <= '~' ? each : '?'));
-        return text.Length > longest ? $"{shown}…" : shown;
+        string trimmed = text.Trim();
+        string shown = string.Concat(trimmed.Take(longest).Select(each => each is >= ' ' and <= '~' ? each : '?'));
+        return trimmed.Length > longest ? $"{shown}…" : shown;
     }
 }
