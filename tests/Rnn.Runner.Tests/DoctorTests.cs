@@ -10,6 +10,7 @@ public class DoctorTests
     private static readonly string[] Built =
     [
         "lib/Rnn/bin/Rnn.dll", "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Steps/bin/Rnn.Steps.dll",
+        "lib/Rnn.Exchange/bin/Rnn.Exchange.dll",
         "lib/Rnn.Display/bin/Rnn.Display.dll", "lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll",
         "lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "lib/Rnn.Display/bin/plotly/plotly.min.js",
     ];
@@ -39,7 +40,7 @@ public class DoctorTests
     [InlineData("lib/Rnn/bin/Rnn.dll", "lib/Rnn.Display/bin/plotly/plotly.min.js", "lib/Rnn.Steps/bin/Rnn.Steps.dll")]
     [InlineData(
         "lib/Rnn/bin/MathNet.Numerics.dll", "lib/Rnn.Display/bin/plotly/Plotly.NET.dll", "lib/Rnn.Display/bin/Rnn.Display.dll")]
-    [InlineData("lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll")]
+    [InlineData("lib/Rnn.Display/bin/plotly/Rnn.Display.Plotly.dll", "lib/Rnn.Exchange/bin/Rnn.Exchange.dll")]
     public async Task Each_library_that_is_missing_is_named_with_the_command_that_builds_it(params string[] files)
     {
         using Sandbox sandbox = BuiltRepository();
@@ -54,7 +55,7 @@ public class DoctorTests
 
     [Theory]
     [InlineData("lib/Rnn/Softmax.cs", "lib/Rnn.Display/chart.js", "lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj")]
-    [InlineData("lib/Rnn/Internals/MatMul.cs", "lib/Rnn.Steps/Size.cs")]
+    [InlineData("lib/Rnn/Internals/MatMul.cs", "lib/Rnn.Steps/Size.cs", "lib/Rnn.Exchange/OnnxForm.cs")]
     public async Task Each_library_that_is_older_than_its_sources_is_stale(params string[] sources)
     {
         using Sandbox sandbox = BuiltRepository();
@@ -74,7 +75,7 @@ public class DoctorTests
         using Sandbox sandbox = BuiltRepository();
         sandbox.Write("Directory.Packages.props", "<!-- changed -->");
         Assert.Equal(
-            4, Regex.Count(Unwrapped(await AssertCannotRun(sandbox)), @"(?m)^!!.* is older than Directory\.Packages\.props$"));
+            5, Regex.Count(Unwrapped(await AssertCannotRun(sandbox)), @"(?m)^!!.* is older than Directory\.Packages\.props$"));
     }
 
     [Fact]
@@ -138,9 +139,16 @@ public class DoctorTests
         sandbox.Environment["DOTNET_CLI_HOME"] = sandbox["home"];
         sandbox.Environment["NUGET_PACKAGES"] = sandbox["cache"];
         sandbox.Write("cache/some.package/1.2.3/.nupkg.metadata", "{}");
+        sandbox.Write(
+            "notebooks/03-large.ipynb",
+            Notebooks.Of(Notebooks.Code("#r \"nuget: Some.Engine, 4.5.6\"", "optional", "large")));
         sandbox.Write("cache/microsoft.dotnet-interactive/1.0.98/.nupkg.metadata", "{}");
         string output = (await Ask(sandbox)).Output;
         Assert.Equal("ok", MarkOf(output, "packages"));
+        Assert.Contains(
+            "all 1 that #r \"nuget: …\" lines name are in NuGet's cache; not the large Some.Engine 4.5.6, which "
+                + "'prefetch --large' gets",
+            Unwrapped(output), StringComparison.Ordinal);
         Assert.Equal("--", MarkOf(output, "kernel tool"));
 
         sandbox.Write("cache/microsoft.dotnet-interactive/1.0.99/.nupkg.metadata", "{}");
@@ -217,6 +225,7 @@ public class DoctorTests
             "Rnn.Notebook.sln", "Directory.Build.props", "Directory.Packages.props", "lib/Rnn/Rnn.csproj", "lib/Rnn/Softmax.cs",
             "lib/Rnn/Internals/MatMul.cs", "lib/Rnn.Display/Charts.cs", "lib/Rnn.Display/chart.js",
             "lib/Rnn.Display.Plotly/Figures.cs", "lib/Rnn.Display.Plotly/Rnn.Display.Plotly.csproj", "lib/Rnn.Steps/Size.cs",
+            "lib/Rnn.Exchange/OnnxForm.cs",
         ];
         foreach (string file in sources)
             File.SetLastWriteTimeUtc(sandbox.Write(file, ""), DateTime.UtcNow.AddHours(-2));

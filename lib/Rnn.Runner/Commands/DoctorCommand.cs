@@ -29,6 +29,7 @@ internal static partial class DoctorCommand
             ("notebooks", AllNotebooks),
             ("Rnn", () => Library("lib/Rnn", "lib/Rnn/bin", "Rnn.dll", "MathNet.Numerics.dll")),
             ("Rnn.Steps", () => Library("lib/Rnn.Steps", "lib/Rnn.Steps/bin", "Rnn.Steps.dll")),
+            ("Rnn.Exchange", () => Library("lib/Rnn.Exchange", "lib/Rnn.Exchange/bin", "Rnn.Exchange.dll")),
             ("Rnn.Display", () => Library("lib/Rnn.Display", "lib/Rnn.Display/bin", "Rnn.Display.dll")),
             ("plotly", () => Library(
                 "lib/Rnn.Display.Plotly", "lib/Rnn.Display/bin/plotly",
@@ -179,17 +180,25 @@ internal static partial class DoctorCommand
 
     private static Finding[] Packages()
     {
-        (string Package, string Version)[] packages =
-            [.. Repository.Notebooks.SelectMany(path => NuGetReferences.In(Read(path))).Distinct()];
-        string[] missing =
-            [.. packages.Where(each => !IsCached(each.Package, each.Version)).Select(each => $"{each.Package} {each.Version}")];
-        return missing.Length == 0
-            ? [new(Health.Ok, $"all {packages.Length} that #r \"nuget: …\" lines name are in NuGet's cache")]
+        Cell[] cells = [.. Repository.Notebooks.SelectMany(path => Read(path).CodeCells)];
+        (string[] Missing, int Count) usual = Named(isLarge: false), large = Named(isLarge: true);
+        string others = large.Missing.Length == 0 ? ""
+            : $"; not the large {string.Join(", ", large.Missing)}, which 'prefetch --large' gets";
+        return usual.Missing.Length == 0
+            ? [new(Health.Ok, $"all {usual.Count} that #r \"nuget: …\" lines name are in NuGet's cache{others}")]
             : [new(
                 Health.Note,
-                $"{missing.Length} of {packages.Length} not in NuGet's cache: {string.Join(", ", missing)}; "
-                + "only cells tagged 'optional' need them",
+                $"{usual.Missing.Length} of {usual.Count} not in NuGet's cache: {string.Join(", ", usual.Missing)}; "
+                + $"only cells tagged 'optional' need them{others}",
                 "dotnet run --project lib/Rnn.Runner -- prefetch")];
+
+        (string[] Missing, int Count) Named(bool isLarge)
+        {
+            (string Package, string Version)[] packages =
+                [.. cells.Where(cell => cell.HasTag("large") == isLarge).SelectMany(NuGetReferences.In).Distinct()];
+            IEnumerable<(string Package, string Version)> missing = packages.Where(each => !IsCached(each.Package, each.Version));
+            return ([.. missing.Select(each => $"{each.Package} {each.Version}")], packages.Length);
+        }
     }
 
     private static bool IsCached(string package, string version) => Feeds.IsCached(Repository.Root, package, version);

@@ -127,6 +127,14 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
             // A skipped cell keeps its number: what is committed for the cells after it must not depend on the feed.
             executionCount++;
             progress.Cell(notebook, cell);
+            if (NuGetReferences.LargeIn(cell, notebook.Folder) is string large)
+            {
+                string reason = $"{large} would be a large download; 'prefetch --large' is what asks for it";
+                progress.Line($"skipped: {reason}");
+                results[cell.Id] = new CellResult(cell.Outputs, cell.ExecutionCount) { SkipReason = reason };
+                continue;
+            }
+
             CellResult result = kernel.Run(new CellRequest(cell.Id, cell.Number, cell.Source, executionCount), Tell);
             if (result.Failure is { IsSetUp: true } setUp && cell.HasTag("optional"))
             {

@@ -6,14 +6,22 @@ namespace Rnn.Runner.Commands;
 /// </summary>
 internal static class PrefetchCommand
 {
-    public static Verb Create(Progress progress) => new(
-        "prefetch",
-        "Put the packages that the notebooks' #r lines name into NuGet's cache, for a time without a network. "
-        + "Exit code 1: one could not be downloaded.",
-        ["prefetch"],
-        _ => Run(progress));
+    public static Verb Create(Progress progress)
+    {
+        Option<bool> large = new("--large")
+        {
+            Description = "Also those of cells tagged 'large', which may be hundreds of megabytes each.",
+        };
+        return new(
+            "prefetch",
+            "Put the packages that the notebooks' #r lines name into NuGet's cache, for a time without a network. "
+            + "Exit code 1: one could not be downloaded.",
+            ["prefetch", "prefetch --large"],
+            arguments => Run(progress, arguments.GetValue(large)))
+        { large };
+    }
 
-    private static int Run(Progress progress)
+    private static int Run(Progress progress, bool withLarge)
     {
         int exitCode = 0;
         foreach (string path in Repository.Notebooks)
@@ -22,19 +30,50 @@ internal static class PrefetchCommand
             try
             {
                 NotebookFile notebook = NotebookFile.Read(path, name);
-                IReadOnlyList<(string Package, string Version)> packages = NuGetReferences.In(notebook);
-                if (packages.Count == 0)
-                    continue;
-                new NuGetReferences(notebook.Folder).Resolve(packages, name);
-                progress.Line($"{name}: {string.Join(", ", packages.Select(each => $"{each.Package} {each.Version}"))}");
+                // As the kernel takes them: a cell's all at once, and on top of those that the cells before it could have.
+                NuGetReferences nuget = new(notebook.Folder);
+                List<string> fetched = [], leftOut = [];
+                foreach (Cell cell in notebook.CodeCells)
+                {
+                    if (!withLarge && NuGetReferences.LargeIn(cell, notebook.Folder) is string absent)
+                        leftOut.Add(absent);
+                    else if (Fetch(nuget, cell, name) is { Length: > 0 } packages)
+                        fetched.Add(packages);
+                }
+
+                if (fetched.Count > 0)
+                    progress.Line($"{name}: {string.Join(", ", fetched)}");
+                if (leftOut.Count > 0)
+                    progress.Line($"{name}: left out, because large: {string.Join(", ", leftOut)}; 'prefetch --large' gets them");
             }
-            catch (Exception e) when (e is CellException or NotebookException)
+            catch (NotebookException e)
             {
-                progress.Error(e.Message);
-                exitCode = 1;
+                Fail(e);
             }
         }
 
         return exitCode;
+
+        string Fetch(NuGetReferences nuget, Cell cell, string name)
+        {
+            IReadOnlyList<(string Package, string Version)> packages = NuGetReferences.In(cell);
+            try
+            {
+                if (packages.Count > 0)
+                    nuget.Resolve(packages, name);
+                return string.Join(", ", packages.Select(each => $"{each.Package} {each.Version}"));
+            }
+            catch (CellException e)
+            {
+                Fail(e);
+                return "";
+            }
+        }
+
+        void Fail(Exception e)
+        {
+            progress.Error(e.Message);
+            exitCode = 1;
+        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed partial class KernelSession : IKernel
     private readonly string name;
     private readonly CellLimits limits;
     private readonly NuGetReferences nuget;
+    private readonly NativeLibraries natives = new();
     private readonly Dictionary<string, CellRequest> cellsByPath = [];
     private string folder;
     private ScriptOptions options;
@@ -106,10 +107,7 @@ internal sealed partial class KernelSession : IKernel
         return transcript.Result(cell, output.HasOverflowed ? CellFailure.Overflow(PlaceOf(cell), limits) : failure);
     }
 
-    /// <summary>Nothing of it outlives its cells.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() => natives.Dispose();
 
     private void Execute(CellRequest cell, CellOutput output, Action<KernelMessage> tell)
     {
@@ -194,8 +192,9 @@ internal sealed partial class KernelSession : IKernel
 
         if (packages.Count > 0)
         {
-            options = options.AddReferences(
-                nuget.Resolve(packages, PlaceOf(cell)).Select(path => MetadataReference.CreateFromFile(path)));
+            (IReadOnlyList<string> assemblies, IReadOnlyList<string> itsNatives) = nuget.Resolve(packages, PlaceOf(cell));
+            options = options.AddReferences(assemblies.Select(path => MetadataReference.CreateFromFile(path)));
+            natives.Add(itsNatives);
             string items = string.Concat(packages.Select(each => $"<li><span>{each.Package}, {each.Version}</span></li>"));
             output.Html($"<div><div></div><div></div><div><strong>Installed Packages</strong><ul>{items}</ul></div></div>");
         }

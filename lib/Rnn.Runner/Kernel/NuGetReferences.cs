@@ -14,16 +14,33 @@ internal sealed partial class NuGetReferences(string folder)
     public static (string Package, string Version)? Parse(string reference) =>
         Reference.Match(reference) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
 
+    /// <summary>The packages that a cell names.</summary>
+    public static IReadOnlyList<(string Package, string Version)> In(Cell cell) =>
+        [.. KernelSession.ReferencesIn(cell.Source)
+            .Select(directive => Parse(directive.File.ValueText)).OfType<(string, string)>().Distinct()];
+
     /// <summary>The packages that a notebook's cells name.</summary>
     public static IReadOnlyList<(string Package, string Version)> In(NotebookFile notebook) =>
-        [.. notebook.CodeCells.SelectMany(cell => KernelSession.ReferencesIn(cell.Source))
-            .Select(directive => Parse(directive.File.ValueText)).OfType<(string, string)>().Distinct()];
+        [.. notebook.CodeCells.SelectMany(In).Distinct()];
+
+    /// <summary>
+    /// The packages that a cell tagged <c>large</c> would download, in words; null where it has no such tag or needs none.
+    /// Hundreds of megabytes come only where somebody has asked for them.
+    /// </summary>
+    public static string? LargeIn(Cell cell, string folder) =>
+        cell.HasTag("large") && Absent(In(cell), folder) is { Length: > 0 } absent ? absent : null;
+
+    /// <summary>Those of some packages that are not in NuGet's cache, in words.</summary>
+    private static string Absent(IEnumerable<(string Package, string Version)> packages, string folder) =>
+        string.Join(", ", packages.Where(each => !Feeds.IsCached(folder, each.Package, each.Version))
+            .Select(each => $"{each.Package} {each.Version}"));
 
     /// <param name="wanted">The packages.</param>
     /// <param name="place">Where they are asked for, for messages.</param>
-    /// <returns>The paths of the assemblies to refer to.</returns>
+    /// <returns>The paths of the assemblies to refer to, and those of the native libraries that they may ask for.</returns>
     /// <exception cref="CellException">The feeds lack a package or that version of it, or cannot be reached.</exception>
-    public IReadOnlyList<string> Resolve(IReadOnlyList<(string Package, string Version)> wanted, string place)
+    public (IReadOnlyList<string> Assemblies, IReadOnlyList<string> Natives) Resolve(
+        IReadOnlyList<(string Package, string Version)> wanted, string place)
     {
         Dictionary<string, string> all = new(packages, StringComparer.OrdinalIgnoreCase);
         foreach ((string package, string version) in wanted)
@@ -34,10 +51,9 @@ internal sealed partial class NuGetReferences(string folder)
         }
 
         // NuGet itself would try for most of a minute, and say so in dozens of lines.
-        string[] absent = [.. all.Where(each => !Feeds.IsCached(folder, each.Key, each.Value))
-            .Select(each => $"{each.Key} {each.Value}")];
+        string absent = Absent(all.Select(each => (each.Key, each.Value)), folder);
         if (absent.Length > 0 && Feeds.Unreachable(folder) is string why)
-            throw Missing($"error: {string.Join(", ", absent)} must be downloaded, and {why}; try again with a network");
+            throw Missing($"error: {absent} must be downloaded, and {why}; try again with a network");
 
         using TemporaryFolder temporary = new();
         string project = Path.Combine(temporary.Path, "packages.csproj");
@@ -61,9 +77,13 @@ internal sealed partial class NuGetReferences(string folder)
 
         packages = all;
         using JsonDocument result = JsonDocument.Parse(output[output.IndexOf('{', StringComparison.Ordinal)..]);
-        return [.. result.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths").EnumerateArray()
-            .Where(item => item.GetProperty("Extension").GetString() == ".dll" && IsManaged(item))
-            .Select(item => item.GetProperty("FullPath").GetString()!)];
+        JsonElement files = result.RootElement.GetProperty("Items").GetProperty("ReferenceCopyLocalPaths");
+        return (
+            [.. Paths("runtime").Where(path => path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))], [.. Paths("native")]);
+
+        IEnumerable<string> Paths(string type) => files.EnumerateArray()
+            .Where(item => item.TryGetProperty("AssetType", out JsonElement its) && its.GetString() == type)
+            .Select(item => item.GetProperty("FullPath").GetString()!);
 
         CellException Missing(string why) => new($"{place}: {why}", isSetUp: true);
     }
@@ -71,9 +91,6 @@ internal sealed partial class NuGetReferences(string folder)
     /// <summary>A text in which MSBuild finds nothing to evaluate.</summary>
     private static string Literal(string text) =>
         MeansMore.Replace(text, match => $"%{(int)match.Value[0]:X2}");
-
-    private static bool IsManaged(JsonElement item) =>
-        item.TryGetProperty("AssetType", out JsonElement type) && type.GetString() == "runtime";
 
     [GeneratedRegex(
         """
