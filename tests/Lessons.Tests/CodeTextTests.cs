@@ -17,5 +17,7 @@ public sealed class CodeTextTests
 
     [Fact]
     public void Is_the_text_that_it_was() =>
-        Assert.Equal("159d8bc2c015bb7e0750034c4701c63f18b5d3871c74552753f39080927ff103", Convert.ToHexStringLower(SHA256.HashData(Bytes)));
+        Assert.Equal(
+            "159d8bc2c015bb7e0750034c4701c63f18b5d3871c74552753f39080927ff103",
+            Convert.ToHexStringLower(SHA256.HashData(Bytes)));
 }

@@ -86,7 +86,8 @@ public sealed partial class ExplorerTests
         string html = Explorers.Text(rounded, signs, signs, "x = 1").ToHtml();
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1000, 249_999);
 
-        JsonElement data = JsonElement.Parse(Regex.Match(html, "(?s)json\">(.*?)</script>").Groups[1].Value).GetProperty("weights");
+        string json = Regex.Match(html, "(?s)json\">(.*?)</script>").Groups[1].Value;
+        JsonElement data = JsonElement.Parse(json).GetProperty("weights");
         Assert.Equal(rounded.Wh.ToRowArrays().SelectMany(row => row), Floats("Wh"));
         Assert.Equal(rounded.Wx.ToRowArrays().SelectMany(row => row), Floats("Wx"));
         Assert.Equal(rounded.Wy.ToRowArrays().SelectMany(row => row), Floats("Wy"));
@@ -94,8 +95,8 @@ public sealed partial class ExplorerTests
         Assert.Equal(rounded.By, Floats("by"));
 
         static double Round(double entry) => (float)entry;
-        IEnumerable<double> Floats(string name) =>
-            data.GetProperty(name).GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => (double)BitConverter.ToSingle(bytes));
+        IEnumerable<double> Floats(string name) => data.GetProperty(name).GetBytesFromBase64()
+            .Chunk(sizeof(float)).Select(bytes => (double)BitConverter.ToSingle(bytes));
     }
 
     /// <summary>One weight that has more bits, and all keep theirs.</summary>

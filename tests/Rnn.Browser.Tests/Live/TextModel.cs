@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MathNet.Numerics.Statistics;
 
 namespace Rnn.Browser.Tests.Live;
@@ -69,7 +68,7 @@ internal sealed class TextModel(JsonElement data) : Model
             Vector<double>.Build.Dense(by));
 
         double[] Floats(string name) =>
-            [.. MemoryMarshal.Cast<byte, float>(weights.GetProperty(name).GetBytesFromBase64()).ToArray().Select(each => (double)each)];
+            [.. weights.GetProperty(name).GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => BitConverter.ToSingle(bytes))];
         Matrix<double> Rows(string name, int columns) =>
             Matrix<double>.Build.DenseOfRowArrays(Floats(name).Chunk(columns));
     }
