@@ -68,7 +68,9 @@ internal sealed class TextModel(JsonElement data) : Model
             Vector<double>.Build.Dense(by));
 
         double[] Floats(string name) =>
-            [.. weights.GetProperty(name).GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => BitConverter.ToSingle(bytes))];
+        [
+            .. weights.GetProperty(name).GetBytesFromBase64().Chunk(sizeof(float)).Select(bytes => BitConverter.ToSingle(bytes)),
+        ];
         Matrix<double> Rows(string name, int columns) =>
             Matrix<double>.Build.DenseOfRowArrays(Floats(name).Chunk(columns));
     }
