@@ -182,7 +182,17 @@ public static class Explorers
             $"A network of letters to play with: {Count(weights.HiddenDim, "hidden unit")} to read "
                 + $"{(text.Length > 0 ? $"“{text}”" : "a text")}. Type, and see what it expects after each letter; choose a "
                 + "hidden unit to colour them; heat or cool it; and let it invent.",
-            new { weights = Packed(weights) ?? Data(weights), reads, says, starts, ends, text, seed, longest = LongestText });
+            new
+            {
+                weights = HaveFloats(weights) ? Packed(weights) : Data(weights),
+                reads,
+                says,
+                starts,
+                ends,
+                text,
+                seed,
+                longest = LongestText,
+            });
     }
 
     /// <summary>
@@ -229,31 +239,31 @@ public static class Explorers
         by = weights.By.ToArray(),
     };
 
-    /// <summary>The weights as floats, row by row, in base64; null where one is none.</summary>
-    private static object? Packed(Weights weights)
+    private static bool HaveFloats(Weights weights)
     {
-        bool isRounded = true;
-        object packed = new
+        return weights.Wh.ForAll(IsFloat) && weights.Wx.ForAll(IsFloat) && weights.Wy.ForAll(IsFloat)
+            && weights.Bh.ForAll(IsFloat) && weights.By.ForAll(IsFloat);
+
+        static bool IsFloat(double entry) => (float)entry == entry;
+    }
+
+    /// <summary>The weights as floats, row by row, in base64.</summary>
+    private static object Packed(Weights weights)
+    {
+        return new
         {
-            Wh = Base64(weights.Wh),
-            Wx = Base64(weights.Wx),
-            Wy = Base64(weights.Wy),
-            bh = Base64(weights.Bh.ToRowMatrix()),
-            by = Base64(weights.By.ToRowMatrix()),
+            Wh = Base64(weights.Wh.ToRowMajorArray()),
+            Wx = Base64(weights.Wx.ToRowMajorArray()),
+            Wy = Base64(weights.Wy.ToRowMajorArray()),
+            bh = Base64(weights.Bh.ToArray()),
+            by = Base64(weights.By.ToArray()),
         };
-        return isRounded ? packed : null;
 
-        string Base64(Matrix<double> matrix)
+        static string Base64(double[] entries)
         {
-            byte[] bytes = new byte[sizeof(float) * matrix.RowCount * matrix.ColumnCount];
-            int at = 0;
-            foreach (double entry in matrix.EnumerateRows().SelectMany(row => row))
-            {
-                isRounded &= (float)entry == entry;
-                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), (float)entry);
-                at += sizeof(float);
-            }
-
+            byte[] bytes = new byte[sizeof(float) * entries.Length];
+            for (int k = 0; k < entries.Length; k++)
+                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(k * sizeof(float)), (float)entries[k]);
             return Convert.ToBase64String(bytes);
         }
     }
