@@ -5,8 +5,6 @@ namespace Rnn.Engines.Tests;
 /// <summary>torch.nn.RNN and torch.nn.Linear in double, with the weights of our .npz.</summary>
 public sealed class PyTorchTests(ITestOutputHelper log)
 {
-    private const int Epochs = 20;
-
     [Fact]
     public void Passes_gradients_and_twenty_epochs_agree()
     {
@@ -25,20 +23,9 @@ public sealed class PyTorchTests(ITestOutputHelper log)
                     $"{sample.Name}, sequence {i}");
             }
 
-            (Matrix<double> x, Matrix<double> y) = sample.Sequences[0];
-            Weights gradient = Backward(x, y, Forward(x, sample.Weights), sample.Weights, OutputGradient.Exact).Gradients;
-            gradients.Compare(gradient, ToWeights(torch.GetProperty("gradients")), $"{sample.Name}, gradients");
+            gradients.Compare(sample.Gradients(), ToWeights(torch.GetProperty("gradients")), $"{sample.Name}, gradients");
 
-            TrainingResult trained = Train(
-                sample.Sequences,
-                new TrainingOptions
-                {
-                    InitialWeights = sample.Weights,
-                    Epochs = Epochs,
-                    LearningRate = sample.LearningRate,
-                    OutputGradient = OutputGradient.Exact,
-                },
-                cancellationToken: TestContext.Current.CancellationToken);
+            TrainingResult trained = sample.Trained();
             JsonElement training = torch.GetProperty("training");
             double[][] perEpoch = [.. ToRow(training.GetProperty("losses")).Chunk(sample.Sequences.Length)];
             losses.Compare(trained.Losses, perEpoch.Select(epoch => epoch[^1]), $"{sample.Name}, losses");
@@ -48,8 +35,8 @@ public sealed class PyTorchTests(ITestOutputHelper log)
 
         log.WriteLine($"PyTorch {version}, forward: {forward}");
         log.WriteLine($"PyTorch {version}, gradients: {gradients}");
-        log.WriteLine($"PyTorch {version}, losses of {Epochs} epochs: {losses}");
-        log.WriteLine($"PyTorch {version}, weights after {Epochs} epochs: {weights}");
+        log.WriteLine($"PyTorch {version}, losses of {Sample.Epochs} epochs: {losses}");
+        log.WriteLine($"PyTorch {version}, weights after {Sample.Epochs} epochs: {weights}");
     }
 
     private static JsonElement Ask(Sample sample)
@@ -62,7 +49,7 @@ public sealed class PyTorchTests(ITestOutputHelper log)
             {
                 x = sample.Sequences.Select(sequence => sequence.X.ToRowArrays()),
                 y = sample.Sequences.Select(sequence => sequence.Y.ToRowArrays()),
-                epochs = Epochs,
+                epochs = Sample.Epochs,
                 rate = sample.LearningRate,
             },
             folder.File("weights.npz"));

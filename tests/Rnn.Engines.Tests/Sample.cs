@@ -10,9 +10,32 @@ namespace Rnn.Engines.Tests;
 /// </param>
 internal sealed record Sample(string Name, Weights Weights, Sequence[] Sequences, double LearningRate)
 {
+    /// <summary>How often <see cref="Trained"/> goes through all sequences.</summary>
+    public const int Epochs = 20;
+
     /// <summary>The source's example, and networks of other shapes with sequences of several lengths.</summary>
     public static IEnumerable<Sample> ToTrain =>
         [OfSource(), .. Enumerable.Range(1, 6).Select(seed => Draw(seed, 10 * seed, 1, 37, 100))];
+
+    /// <summary>What the library finds for the first sequence, with the exact gradient.</summary>
+    public Weights Gradients()
+    {
+        (Matrix<double> x, Matrix<double> y) = Sequences[0];
+        return RecurrentNetwork.Backward(
+            x, y, RecurrentNetwork.Forward(x, Weights), Weights, OutputGradient.Exact).Gradients;
+    }
+
+    /// <summary>What the library has after 20 epochs with the exact gradient.</summary>
+    public TrainingResult Trained() => RecurrentNetwork.Train(
+        Sequences,
+        new TrainingOptions
+        {
+            InitialWeights = Weights,
+            Epochs = Epochs,
+            LearningRate = LearningRate,
+            OutputGradient = OutputGradient.Exact,
+        },
+        cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>
     /// One to nine inputs and outputs, one to seventy hidden units; no weight is zero, the biases included.

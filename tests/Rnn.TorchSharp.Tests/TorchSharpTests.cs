@@ -6,8 +6,6 @@ namespace Rnn.TorchSharp.Tests;
 /// <summary>The network in TorchSharp, on libtorch, with the weights of our .npz.</summary>
 public sealed class TorchSharpTests(ITestOutputHelper log)
 {
-    private const int Epochs = 20;
-
     [Fact]
     public void Forward_agrees()
     {
@@ -32,12 +30,8 @@ public sealed class TorchSharpTests(ITestOutputHelper log)
         {
             using DisposeScope _ = torch.NewDisposeScope();
             TorchNetwork network = Load(sample.Weights);
-            Sequence sequence = sample.Sequences[0];
-            network.Loss(sequence).Descent.backward();
-            ForwardPass forward = Forward(sequence.X, sample.Weights);
-            gradients.Compare(
-                Backward(sequence.X, sequence.Y, forward, sample.Weights, OutputGradient.Exact).Gradients,
-                network.Gradients, sample.Name);
+            network.Loss(sample.Sequences[0]).Descent.backward();
+            gradients.Compare(sample.Gradients(), network.Gradients, sample.Name);
         }
 
         Say("gradients", gradients);
@@ -49,20 +43,11 @@ public sealed class TorchSharpTests(ITestOutputHelper log)
         Largest losses = new(1e-9), weights = new(1e-9);
         foreach (Sample sample in Sample.ToTrain)
         {
-            TrainingOptions options = new()
-            {
-                InitialWeights = sample.Weights,
-                Epochs = Epochs,
-                LearningRate = sample.LearningRate,
-                OutputGradient = OutputGradient.Exact,
-            };
-            TrainingResult trained =
-                Train(sample.Sequences, options, cancellationToken: TestContext.Current.CancellationToken);
-
+            TrainingResult trained = sample.Trained();
             using DisposeScope _ = torch.NewDisposeScope();
             TorchNetwork network = Load(sample.Weights);
-            using torch.optim.Optimizer optimizer = torch.optim.SGD(network.Parameters, options.LearningRate);
-            for (int epoch = 0; epoch < Epochs; epoch++)
+            using torch.optim.Optimizer optimizer = torch.optim.SGD(network.Parameters, sample.LearningRate);
+            for (int epoch = 0; epoch < Sample.Epochs; epoch++)
             {
                 List<double> ofEpoch = [];
                 foreach (Sequence sequence in sample.Sequences)
@@ -82,8 +67,8 @@ public sealed class TorchSharpTests(ITestOutputHelper log)
             weights.Compare(trained.Weights, network.Weights, $"{sample.Name}, weights");
         }
 
-        Say($"losses of {Epochs} epochs", losses);
-        Say($"weights after {Epochs} epochs", weights);
+        Say($"losses of {Sample.Epochs} epochs", losses);
+        Say($"weights after {Sample.Epochs} epochs", weights);
     }
 
     private static TorchNetwork Load(Weights weights)
