@@ -12,8 +12,12 @@ namespace Rnn.Runner.Page;
 /// Markdown cells as HTML: what Jupyter and VS Code understand, with formulas as MathML, code highlighted, pictures inside
 /// the page, and links that lead from the page to where they led from the notebook.
 /// </summary>
+/// <param name="notebook">Whose cells they are.</param>
+/// <param name="highlighter">Colours its code.</param>
+/// <param name="address">Where on the page a link to a file leads, without fragment; null where it can lead nowhere.</param>
+/// <param name="warn">Told what the page has to do without.</param>
 internal sealed partial class MarkdownRenderer(
-    NotebookFile notebook, Highlighter highlighter, string pagePath, IReadOnlySet<string> siblings, Action<string> warn)
+    NotebookFile notebook, Highlighter highlighter, Func<string, string?> address, Action<string> warn)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -89,7 +93,7 @@ internal sealed partial class MarkdownRenderer(
         Sanitiser.Clean(html) is string clean
             ? LinkTarget.Replace(
                 ImageTag.Replace(clean, match => Inline(match, attachments)),
-                match => $"{match.Groups[1].Value}\"{Relink(match.Groups[2].Value)}\"")
+                Relink)
             : null;
 
     private static MarkdownDocument Parse(string text) =>
@@ -174,24 +178,16 @@ internal sealed partial class MarkdownRenderer(
             : null;
 
     /// <summary>A relative link started from the notebook's folder; on the page it starts from the page's.</summary>
-    private string Relink(string link)
+    private string Relink(Match link)
     {
-        string target = WebUtility.HtmlDecode(link);
+        string target = WebUtility.HtmlDecode(link.Groups[2].Value);
         if (target.StartsWith('#') || target.Length == 0 || IsRemote(target)
             || Uri.UnescapeDataString(target).Contains('\0', StringComparison.Ordinal))
-            return link;
+            return link.Value;
         string[] parts = target.Split('#', 2);
+        string fragment = parts.Length > 1 ? $"#{Html.Encode(parts[1])}" : "";
         string path = Path.GetFullPath(Path.Combine(notebook.Folder, Uri.UnescapeDataString(parts[0])));
-        if (path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
-        {
-            string ownPlace = Repository.PlaceBelow("", notebook.Path, ".html");
-            string pagesFolder = pagePath[..^ownPlace.Length];
-            string page = Repository.PlaceBelow(pagesFolder, path, ".html");
-            path = siblings.Contains(page) || File.Exists(page) ? page : path;
-        }
-
-        string relative = Html.Link(pagePath, path);
-        return parts.Length > 1 ? $"{relative}#{Html.Encode(parts[1])}" : relative;
+        return address(path) is string to ? $"{link.Groups[1].Value} href=\"{to}{fragment}\"" : link.Groups[1].Value;
     }
 
     private static bool IsRemote(string target) => target.StartsWith("//", StringComparison.Ordinal) || Scheme.IsMatch(target);
@@ -218,7 +214,8 @@ internal sealed partial class MarkdownRenderer(
 
     [GeneratedRegex(@"\balt=""([^""]+)""", RegexOptions.IgnoreCase)] private static partial Regex AltText { get; }
 
-    [GeneratedRegex(@"(<a\b[^>]*?\bhref=)""([^""]*)""", RegexOptions.IgnoreCase)] private static partial Regex LinkTarget { get; }
+    [GeneratedRegex(@"(<a\b[^>]*?)\s+href=""([^""]*)""", RegexOptions.IgnoreCase)]
+    private static partial Regex LinkTarget { get; }
 
     [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)] private static partial Regex Scheme { get; }
 

@@ -31,11 +31,42 @@ internal sealed class NotebookPage(
         NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, string path, IReadOnlySet<string> siblings,
         Action<string> warn)
     {
-        Highlighter highlighter = new(notebook);
-        MarkdownRenderer markdown = new(notebook, highlighter, path, siblings, warn);
         string? index = siblings.FirstOrDefault(each => Path.GetFileName(each) == "index.html");
         string header = index is null ? "" : $"<header><a href=\"{Html.Link(path, index)}\">All notebooks</a></header>\n";
-        return new NotebookPage(notebook, results, highlighter, markdown, warn).Render(header);
+        return Create(notebook, results, Address, warn).Render(header);
+
+        string Address(string target)
+        {
+            if (target.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+            {
+                string pagesFolder = path[..^Repository.PlaceBelow("", notebook.Path, ".html").Length];
+                string page = Repository.PlaceBelow(pagesFolder, target, ".html");
+                target = siblings.Contains(page) || File.Exists(page) ? page : target;
+            }
+
+            return Html.Link(path, target);
+        }
+    }
+
+    /// <summary>The cells alone, and the headings in them, for a page of another look.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="results">How its code cells came out, by id.</param>
+    /// <param name="address">Where a link to a file leads; null where it can lead nowhere.</param>
+    /// <param name="warn">Told what the page has to do without.</param>
+    public static (string Cells, IReadOnlyList<Heading> Headings) Content(
+        NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, Func<string, string?> address,
+        Action<string> warn)
+    {
+        NotebookPage page = Create(notebook, results, address, warn);
+        return (page.Cells(), page.Headings);
+    }
+
+    private static NotebookPage Create(
+        NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, Func<string, string?> address,
+        Action<string> warn)
+    {
+        Highlighter highlighter = new(notebook);
+        return new(notebook, results, highlighter, new MarkdownRenderer(notebook, highlighter, address, warn), warn);
     }
 
     /// <summary>A whole page of the runner's look.</summary>
@@ -45,8 +76,7 @@ internal sealed class NotebookPage(
 
     private byte[] Render(string header)
     {
-        string cells = string.Concat(notebook.Cells.Select(cell => notebook.InCell(
-            cell, () => $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{Body(cell)}</section>\n")));
+        string cells = Cells();
         // The first copy of an explorer's script draws all that the page holds, also those further down.
         HashSet<string> scripts = [];
         cells = ExplorerHooks.OneScript.Replace(cells, script => scripts.Add(script.Value) ? script.Value : "");
@@ -63,6 +93,12 @@ internal sealed class NotebookPage(
         string body = $"{header}{TableOfContents()}<main>\n{Failure()}{cells}</main>\n{footer}";
         return Document(MarkdownRenderer.Describe(notebook).Title, plotly ?? "", body);
     }
+
+    private IReadOnlyList<Heading> Headings => markdown.Headings;
+
+    private string Cells() =>
+        string.Concat(notebook.Cells.Select(cell => notebook.InCell(
+            cell, () => $"<section class=\"cell {cell.Type}\" id=\"cell-{cell.Id}\">\n{Body(cell)}</section>\n")));
 
     private string Body(Cell cell) =>
         cell.Type switch
@@ -128,9 +164,9 @@ internal sealed class NotebookPage(
 
     private string TableOfContents()
     {
-        if (markdown.Headings.Count < 3)
+        if (Headings.Count < 3)
             return "";
-        string items = string.Concat(markdown.Headings.Where(each => each.Level <= 3).Select(heading =>
+        string items = string.Concat(Headings.Where(each => each.Level <= 3).Select(heading =>
             $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{Html.Encode(heading.Text)}</a></li>\n"));
         return "<nav aria-label=\"Contents\">\n<details open>\n"
             + $"<summary>Contents</summary>\n<ul>\n{items}</ul>\n</details>\n</nav>\n";

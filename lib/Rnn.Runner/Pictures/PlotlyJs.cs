@@ -7,6 +7,13 @@ internal static partial class PlotlyJs
 
     public const string Damaged = $"{ChartHooks.PlotlyFile} is damaged; delete it and run 'dotnet build'";
 
+    /// <summary>The one that is built with this repository's library; null where that is not built.</summary>
+    public static byte[]? OfRepository()
+    {
+        string file = Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin", ChartHooks.PlotlyFile);
+        return File.Exists(file) ? File.ReadAllBytes(file) : null;
+    }
+
     /// <summary>
     /// A script element with the plotly.js of the library that the notebook refers to; null where that is not built.
     /// </summary>

@@ -1,0 +1,59 @@
+namespace Rnn.Runner.Site;
+
+/// <summary>
+/// What outputs carry with them so that each stands alone, put where a site needs it once: scripts, styles and pictures become
+/// files. A figure keeps its place and its picture; site.js fetches the rest when it comes into view.
+/// </summary>
+internal sealed partial class Figures(Assets assets, string plotly)
+{
+    /// <summary>The HTML of a page's cells, light.</summary>
+    /// <param name="html">The cells.</param>
+    /// <param name="toAssets">The way from the page to the assets: <c>../assets</c>.</param>
+    /// <param name="styles">Gets the style sheets, by name, that the page needs.</param>
+    public string Lighten(string html, string toAssets, ISet<string> styles)
+    {
+        html = FigureHooks.OneFigure.Replace(html, match => Waiting(match.Value));
+        html = Style.Replace(html, match =>
+        {
+            styles.Add(assets.Add("output.css", match.Groups["text"].Value));
+            return "";
+        });
+        return Data.Replace(html, match =>
+        {
+            byte[] bytes = Convert.FromBase64String(match.Groups["base64"].Value);
+            string extension = match.Groups["type"].Value switch { "svg+xml" => "svg", "jpeg" => "jpg", string type => type };
+            return $"src=\"{toAssets}/{assets.Add($"picture.{extension}", bytes)}\" loading=\"lazy\" decoding=\"async\"";
+        });
+    }
+
+    /// <summary>A figure without scripts: the names of the files that bring it to life stand in its attributes.</summary>
+    private string Waiting(string figure)
+    {
+        bool isChart = figure.StartsWith($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal);
+        string kind = isChart ? ChartHooks.Chart : ExplorerHooks.Explorer;
+        List<string> scripts = isChart ? [plotly] : [];
+        string data = "";
+        figure = Script.Replace(figure, match =>
+        {
+            string text = match.Groups["text"].Value;
+            if (match.Groups["json"].Success)
+                data = text;
+            else
+                scripts.Add(assets.Add(isChart ? "chart.js" : "explorer.js", text));
+            return "";
+        });
+        // The name that the script leaves its text under is not part of what it is named for.
+        string name = assets.Add("figure.js", $"rnnFigure({JsonSerializer.Serialize(data)});\n");
+        return $"<div class=\"figure\" data-kind=\"{kind}\" data-figure=\"{name}\" data-scripts=\"{string.Join(' ', scripts)}\""
+            + figure[$"<div class=\"{kind}\"".Length..];
+    }
+
+    [GeneratedRegex(
+        """<script(?<json> type="application/json")?[^>]*>\n?(?<text>.*?)\n?</script>\n""", RegexOptions.Singleline)]
+    private static partial Regex Script { get; }
+
+    [GeneratedRegex("<style>(?<text>.*?)</style>\n?", RegexOptions.Singleline)] private static partial Regex Style { get; }
+
+    [GeneratedRegex("""src="data:image/(?<type>[a-z+]+);base64,(?<base64>[^"]+)""" + "\"")]
+    private static partial Regex Data { get; }
+}
