@@ -38,7 +38,7 @@ internal sealed class Course
         SitePage[] pages = [.. notebooks.Append(plan).Select(Page)];
         SiteFrame frame = new(
             assets.Add("site.css", Resource.Text("page.css") + Resource.Text("site.css")),
-            assets.Add("site.js", Resource.Text("site.js")), home, pages);
+            assets.Add("site.js", Resource.Text("figures.js")), home, pages);
         Dictionary<string, byte[]> files = pages.ToDictionary(page => page.Place, frame.Around);
         foreach ((string name, byte[] bytes) in assets.Files)
             files.Add($"{Assets.Folder}/{name}", bytes);

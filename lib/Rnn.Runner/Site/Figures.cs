@@ -2,7 +2,7 @@ namespace Rnn.Runner.Site;
 
 /// <summary>
 /// What outputs carry with them so that each stands alone, put where a site needs it once: scripts, styles and pictures become
-/// files. A figure keeps its place and its picture; site.js fetches the rest when it comes into view.
+/// files. A figure keeps its place and its picture; figures.js fetches the rest when it comes into view.
 /// </summary>
 internal sealed partial class Figures(Assets assets, string plotly)
 {

@@ -1,4 +1,4 @@
-// A page of the site: brings its figures to life as they come into view.
+// Brings a page's figures to life as they come into view.
 (() => {
   'use strict';
   const assets = document.currentScript.src.replace(/[^/]*$/, '');
