@@ -35,7 +35,7 @@ public sealed class Chart : IShowsAsHtml
     /// The chart as a piece of HTML that draws itself in any page. Where the kernel has found that plotly.js cannot be had from
     /// the network, the first chart of a session brings it along, 3.6 MB.
     /// </summary>
-    public string ToHtml() => ToHtml(PlotlyDelivery.Session);
+    public string ToHtml() => VersoTerminal.Text(this) ?? ToHtml(PlotlyDelivery.Session);
 
     internal string ToHtml(PlotlyDelivery? delivery) =>
         (delivery?.IsNeededBy(id) == true ? OfflineScript.Plotly : "") + $"""

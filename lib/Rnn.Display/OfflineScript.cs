@@ -20,7 +20,8 @@ public sealed class OfflineScript : IShowsAsHtml
     public string ToHtml()
     {
         PlotlyDelivery.Session?.IsDone();
-        return $"<p class=\"{ChartHooks.Offline}\">{ToString()}</p>\n{Plotly}<script>\n{Scripts.Chart}\n</script>\n";
+        return VersoTerminal.Text(this)
+            ?? $"<p class=\"{ChartHooks.Offline}\">{ToString()}</p>\n{Plotly}<script>\n{Scripts.Chart}\n</script>\n";
     }
 
     /// <summary>What it does, in one line.</summary>

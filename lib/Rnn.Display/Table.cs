@@ -29,7 +29,9 @@ public sealed class Table : IShowsAsHtml
     internal string? Note { get; init; }
 
     /// <summary>The table as a piece of HTML, with a caption, and with headers for its rows and columns.</summary>
-    public string ToHtml()
+    public string ToHtml() => VersoTerminal.Text(this) ?? ToMarkup();
+
+    private string ToMarkup()
     {
         string caption = Title is null ? "" : $"<caption>{Html.Escape(Title)}</caption>\n";
         string axis = ColumnAxis is null ? ""

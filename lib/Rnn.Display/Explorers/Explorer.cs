@@ -37,7 +37,7 @@ public sealed class Explorer : IShowsAsHtml
 
     /// <summary>The explorer as a piece of HTML that comes to life in any page.</summary>
     public string ToHtml() =>
-        $"""
+        VersoTerminal.Text(this) ?? $"""
         <div class="{ExplorerHooks.Explorer}" {ExplorerHooks.Kind}="{kind}" data-rnn-scripts="{Scripts.ExplorerVersion}"
          role="group" aria-label="{Html.Escape(description)}" style="max-width:720px">
         <div class="{ExplorerHooks.Static}"><p>{Html.Escape(description)}</p></div>
