@@ -7,7 +7,8 @@ public sealed partial class DocumentsTests
 
     public static TheoryData<string> Names =>
         new([
-            "README.md", "notebooks/README.md", .. Lessons.Notebooks.Select(name => $"notebooks/{name}"),
+            "README.md", "notebooks/README.md", "notebooks/terms.md", "lib/Rnn.Runner/Site/landing.md",
+            .. Lessons.Notebooks.Select(name => $"notebooks/{name}"),
             .. Folders.SelectMany(folder => Directory.EnumerateFiles(Repo.Path(folder), "*", SearchOption.AllDirectories))
                 .Select(path => Path.GetRelativePath(Repo.Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal),
         ]);

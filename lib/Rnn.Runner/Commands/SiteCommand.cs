@@ -7,7 +7,10 @@ internal static class SiteCommand
 {
     public static Verb Create(Progress progress)
     {
-        Argument<string> folder = new("folder") { Description = "Where the site goes; what an earlier one left there goes." };
+        Argument<string> folder = new("folder")
+        {
+            Description = "Where the site goes; files that an earlier one left there and that are no longer part of it go.",
+        };
         return new(
             "site",
             "Write the whole course as static pages, to be opened from disk or put on any web server; nothing is run.",
@@ -27,19 +30,35 @@ internal static class SiteCommand
             return 1;
         }
 
-        TimeSpan start = progress.Elapsed;
-        string root = Path.GetFullPath(folder);
-        IReadOnlyDictionary<string, byte[]> files = new Course(notebooks, plotly, Home.OfThisBuild, progress.Error).Files();
-        foreach ((string place, byte[] bytes) in files)
+        progress.Line($"making pages of {notebooks.Count} notebooks and of what stands beside them");
+        try
         {
-            string path = Path.Combine(root, place);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, bytes);
+            return Put(new Course(notebooks, plotly, Home.OfThisBuild, progress.Error).Files(), folder, progress);
+        }
+        catch (NotebookException e)
+        {
+            progress.Error(e.Message);
+            return 1;
+        }
+    }
+
+    private static int Put(IReadOnlyDictionary<string, byte[]> files, string folder, Progress progress)
+    {
+        string root = Path.GetFullPath(folder);
+        SiteFolder site = new(root);
+        if (site.InTheWay(files) is [string first, ..] others)
+        {
+            progress.Error(
+                $"{Path.Combine(root, first)} is not of a site, and {others.Count} in all would be overwritten; nothing was "
+                    + "written. Name another folder, or move them away.");
+            return 1;
         }
 
+        site.Write(files, progress.Error);
         long size = files.Values.Sum(bytes => (long)bytes.Length);
         progress.Line(
-            $"{files.Count} files, {size / 1e6:0.0} MB, in {progress.Since(start)}; open {Path.Combine(root, "index.html")}");
+            $"{files.Count} files, {size / 1e6:0.0} MB, in {Progress.Seconds(progress.Elapsed)}; "
+                + $"open {Path.Combine(root, SitePage.Landing)}");
         return 0;
     }
 }

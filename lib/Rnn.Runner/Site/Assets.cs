@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Rnn.Runner.Site;
@@ -10,7 +11,8 @@ internal sealed class Assets
     /// <summary>The folder below the site's root.</summary>
     public const string Folder = "assets";
 
-    private readonly Dictionary<string, byte[]> files = [];
+    // Pages are made beside each other.
+    private readonly ConcurrentDictionary<string, byte[]> files = [];
 
     /// <summary>What has been added so far, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => files;

@@ -7,6 +7,9 @@ namespace Rnn.Runner.Site;
 /// </summary>
 internal sealed class Course
 {
+    /// <summary>What every page runs, in this order.</summary>
+    private static readonly string[] Scripts = ["page.js", "figures.js", "site.js"];
+
     private readonly IReadOnlyList<NotebookFile> notebooks;
     private readonly Home home;
     private readonly Action<string> warn;
@@ -16,45 +19,115 @@ internal sealed class Course
     /// <summary>Where each source's page stands, by the source's full path.</summary>
     private readonly Dictionary<string, string> places = [];
 
+    private readonly NotebookFile plan = MarkdownFile.Read(Source("README.md"));
+    private readonly NotebookFile terms = MarkdownFile.Read(Source("terms.md"));
+    private readonly IReadOnlyList<LessonEntry> lessons;
+
     /// <param name="notebooks">Lessons, solutions and extras.</param>
     /// <param name="plotly">plotly.js.</param>
     /// <param name="home">Where it will be on the web.</param>
     /// <param name="warn">Told what a page has to do without.</param>
+    /// <exception cref="NotebookException">A text that is part of the course is not there.</exception>
     public Course(IReadOnlyList<NotebookFile> notebooks, byte[] plotly, Home home, Action<string> warn)
     {
         (this.notebooks, this.home, this.warn) = (notebooks, home, warn);
         figures = new Figures(assets, assets.Add("plotly.js", plotly));
+        lessons = LessonEntry.In(plan.Cells[0].Source);
         foreach (NotebookFile notebook in notebooks)
             places[notebook.Path] = Repository.PlaceBelow("", notebook.Path, ".html").Replace(Path.DirectorySeparatorChar, '/');
-        places[Plan] = "plan.html";
+        places[plan.Path] = "plan.html";
+        places[terms.Path] = "terms.html";
+        places[Source("index.md")] = SitePage.Landing;
     }
 
-    private static string Plan => Path.Combine(Repository.Root, "notebooks", "README.md");
+    private static string CardFile => Source(Path.Combine("images", "card.png"));
+
+    /// <summary>A file among the notebooks.</summary>
+    private static string Source(string name) => Path.Combine(Repository.Root, "notebooks", name);
 
     /// <summary>All files of the site, by their paths below its root.</summary>
     public IReadOnlyDictionary<string, byte[]> Files()
     {
-        NotebookFile plan = MarkdownFile.Read(Plan);
-        SitePage[] pages = [.. notebooks.Append(plan).Select(Page)];
-        SiteFrame frame = new(
-            assets.Add("site.css", Resource.Text("page.css") + Resource.Text("site.css")),
-            assets.Add("site.js", Resource.Text("figures.js")), home, pages);
-        Dictionary<string, byte[]> files = pages.ToDictionary(page => page.Place, frame.Around);
+        IReadOnlyList<SitePage> pages = Pages();
+        SitePage[] all = [LandingPage(pages), .. pages, MissingPage()];
+        SiteFrame frame = new(all, home, new SharedFiles(assets, CardFile)
+        {
+            Style = assets.Add("site.css", $"{Resource.Text("page.css")}{Resource.Text("site.css")}{figures.Styles}\n"),
+            Script = assets.Add("site.js", string.Concat(Scripts.Select(Resource.Text))),
+            Search = assets.Add("search.js", SearchIndex.Script(pages)),
+        });
+        Dictionary<string, byte[]> files = all.ToDictionary(page => page.Place, frame.Around);
+        foreach ((string name, string text) in ForSearchEngines.Files(home, all))
+            files.Add(name, Encoding.UTF8.GetBytes(text));
         foreach ((string name, byte[] bytes) in assets.Files)
             files.Add($"{Assets.Folder}/{name}", bytes);
         return files;
     }
 
-    private SitePage Page(NotebookFile notebook)
+    /// <summary>The pages in the order in which they are read; the solutions, which their lessons lead to, come last.</summary>
+    private IReadOnlyList<SitePage> Pages()
     {
-        string place = places[notebook.Path], toRoot = SitePage.ToRoot(place);
+        // Highlighting takes most of the time.
+        Task<SitePage>[] made = [.. notebooks.Select(notebook => Task.Run(() => Notebook(notebook)))];
+        SitePage[] companions =
+        [
+            Text(plan, "The workshop's plan") with { Source = Repository.FromRoot(plan.Path) },
+            Text(terms, "Terms", Terms.WithAnchors) with { Source = Repository.FromRoot(terms.Path) },
+        ];
+        return [.. made.Select(page => page.GetAwaiter().GetResult()).Concat(companions).OrderBy(page => page.Part)];
+    }
+
+    private SitePage Notebook(NotebookFile notebook)
+    {
+        string place = places[notebook.Path];
+        bool isSolution = place.StartsWith("solutions/", StringComparison.Ordinal);
+        Part part = isSolution ? Part.Solutions : Part.Lessons;
+        SitePage page = Page(notebook, place, part, null) with { Source = Repository.FromRoot(notebook.Path) };
+        if (lessons.FirstOrDefault(each => each.File == Path.GetFileName(notebook.Path)) is not { } lesson)
+            return page;
+
+        (string ofLesson, string? ofSolutions) = PlacesOf(lesson);
+        string trail = isSolution
+            ? $"<a href=\"../{ofLesson}\">Lesson {Html.Encode(lesson.Name)}</a>"
+            : $"Lesson {Html.Encode(lesson.Name)} · {lesson.Reading}, with its exercises {lesson.WithExercises}"
+                + (ofSolutions is null ? "" : $" · <a href=\"{ofSolutions}\">solutions</a>");
+        return page with
+        {
+            Name = lesson.Name,
+            Description = isSolution ? lesson.SolutionsDescription : lesson.Description,
+            Trail = trail,
+        };
+    }
+
+    private SitePage Text(NotebookFile text, string name, Func<string, string>? change = null)
+    {
+        SitePage page = Page(text, places[text.Path], Part.Companions, name);
+        return page with { Body = change?.Invoke(page.Body) ?? page.Body };
+    }
+
+    private SitePage LandingPage(IReadOnlyList<SitePage> pages)
+    {
+        SitePage page = Page(
+            MarkdownFile.Of(Landing.Text(home), Source(SitePage.Landing)), SitePage.Landing, Part.None, "Home");
+        SitePage? first = pages.FirstOrDefault(each => each.Part == Part.Lessons);
+        return page with { Body = Landing.Filled(page.Body, lessons, first, PlacesOf) };
+    }
+
+    private SitePage MissingPage() =>
+        Page(MarkdownFile.Of(Resource.Text("missing.md"), Source(SitePage.Missing)), SitePage.Missing, Part.None, "Not found");
+
+    private (string Lesson, string? Solutions) PlacesOf(LessonEntry lesson) =>
+        (places[Source(lesson.File)], places.GetValueOrDefault(Source(Path.Combine("solutions", lesson.File))));
+
+    private SitePage Page(NotebookFile notebook, string place, Part part, string? name)
+    {
+        string toRoot = home.ToRoot(place);
         Dictionary<string, CellResult> results = notebook.CodeCells.ToDictionary(
             cell => cell.Id, cell => new CellResult(cell.Outputs, cell.ExecutionCount));
         (string cells, IReadOnlyList<Heading> headings) = NotebookPage.Content(notebook, results, Address, warn);
         (string title, string description) = MarkdownRenderer.Describe(notebook);
-        HashSet<string> styles = [];
-        string body = figures.Lighten(cells, $"{toRoot}/{Assets.Folder}", styles);
-        return new SitePage(place, title, description, headings, body, [.. styles]);
+        string body = figures.Lighten(cells, $"{toRoot}/{Assets.Folder}");
+        return new SitePage(place, part, name ?? title, title, description, headings, body);
 
         string? Address(string path) => places.TryGetValue(path, out string? to)
             ? $"{toRoot}/{to}"

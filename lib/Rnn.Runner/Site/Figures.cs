@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Rnn.Runner.Site;
 
 /// <summary>
@@ -6,16 +8,21 @@ namespace Rnn.Runner.Site;
 /// </summary>
 internal sealed partial class Figures(Assets assets, string plotly)
 {
+    // Pages are made beside each other.
+    private readonly ConcurrentDictionary<string, bool> styles = [];
+
+    /// <summary>The style sheets that outputs have brought, for one that all pages share.</summary>
+    public string Styles => string.Join('\n', styles.Keys.Order(StringComparer.Ordinal));
+
     /// <summary>The HTML of a page's cells, light.</summary>
     /// <param name="html">The cells.</param>
     /// <param name="toAssets">The way from the page to the assets: <c>../assets</c>.</param>
-    /// <param name="styles">Gets the style sheets, by name, that the page needs.</param>
-    public string Lighten(string html, string toAssets, ISet<string> styles)
+    public string Lighten(string html, string toAssets)
     {
         html = FigureHooks.OneFigure.Replace(html, match => Waiting(match.Value));
         html = Style.Replace(html, match =>
         {
-            styles.Add(assets.Add("output.css", match.Groups["text"].Value));
+            styles[match.Groups["text"].Value] = true;
             return "";
         });
         return Data.Replace(html, match =>

@@ -17,6 +17,25 @@ internal sealed record Home(string? Repository, string? Site)
     /// <param name="path">Its path from the root, with slashes.</param>
     public string? File(string path) => Repository is null ? null : $"{Repository}/blob/HEAD/{path}";
 
+    /// <summary>Where a page of the site can be read; null where that is not known.</summary>
+    /// <param name="place">Its path below the site's root; the landing page needs no name.</param>
+    public string? AddressOf(string place) => Site is null ? null : Site + (place == SitePage.Landing ? "" : place);
+
+    /// <summary>The way from a page to the site's root, without a slash at its end.</summary>
+    /// <param name="place">The page's path below the root.</param>
+    public string ToRoot(string place) =>
+        place.Contains('/', StringComparison.Ordinal) ? ".."
+        // It is shown in place of pages at any depth.
+        : place == SitePage.Missing && Site is not null ? new Uri(Site).AbsolutePath.TrimEnd('/')
+        : ".";
+
+    /// <summary>Where GitHub opens the repository in an editor in the browser; null where it is not known.</summary>
+    public string? Codespaces => Repository is { } address && address.StartsWith(GitHub, StringComparison.Ordinal)
+        ? $"https://codespaces.new/{address[GitHub.Length..]}"
+        : null;
+
+    private const string GitHub = "https://github.com/";
+
     private static string? Told(string name) =>
         typeof(Home).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(attribute => attribute.Key == name && attribute.Value is { Length: > 0 })?.Value;

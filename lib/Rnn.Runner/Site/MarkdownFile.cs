@@ -4,11 +4,15 @@ namespace Rnn.Runner.Site;
 internal static class MarkdownFile
 {
     /// <exception cref="NotebookException">There is no such file.</exception>
-    public static NotebookFile Read(string path)
+    public static NotebookFile Read(string path) =>
+        File.Exists(path)
+            ? Of(File.ReadAllText(path), path)
+            : throw new NotebookException($"{Repository.Shorten(path)}: no such file") { IsNotebook = false };
+
+    /// <param name="text">The text.</param>
+    /// <param name="path">Where it stands, or where it might: its links start from there.</param>
+    public static NotebookFile Of(string text, string path)
     {
-        string name = Repository.Shorten(path);
-        if (!File.Exists(path))
-            throw new NotebookException($"{name}: no such file") { IsNotebook = false };
         JsonObject notebook = new()
         {
             ["nbformat"] = 4,
@@ -19,9 +23,9 @@ internal static class MarkdownFile
                 ["cell_type"] = "markdown",
                 ["id"] = "text",
                 ["metadata"] = new JsonObject(),
-                ["source"] = File.ReadAllText(path),
+                ["source"] = text,
             }),
         };
-        return NotebookFile.Parse(Encoding.UTF8.GetBytes(notebook.ToJsonString()), path, name);
+        return NotebookFile.Parse(Encoding.UTF8.GetBytes(notebook.ToJsonString()), path, Repository.Shorten(path));
     }
 }

@@ -2,42 +2,72 @@ using Rnn.Runner.Page;
 
 namespace Rnn.Runner.Site;
 
-/// <summary>What stands round each page of the site: its head, the way to the others, its contents.</summary>
-/// <param name="style">The style sheet's name among the assets.</param>
-/// <param name="script">The script's.</param>
-/// <param name="home">Where the site will be.</param>
+/// <summary>What stands round each page of the site: the way to the others and through itself.</summary>
 /// <param name="pages">All pages, in the order in which they are read.</param>
-internal sealed class SiteFrame(string style, string script, Home home, IReadOnlyList<SitePage> pages)
+/// <param name="home">Where the site will be.</param>
+/// <param name="shared">The files that all of them need.</param>
+internal sealed class SiteFrame(IReadOnlyList<SitePage> pages, Home home, SharedFiles shared)
 {
-    /// <summary>
-    /// Nothing comes from another host. 'unsafe-eval' is for plotly.js, which compiles some of its drawing code.
-    /// </summary>
-    private const string Policy = "default-src 'none'; script-src 'self' file: 'unsafe-eval'; "
-        + "style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data: blob:; "
-        + "form-action 'none'; base-uri 'none'; frame-src 'none'";
+    /// <summary>Contents of fewer headings than this are no help.</summary>
+    private const int FewestHeadings = 3;
+
+    private static string Version => typeof(SiteFrame).Assembly.GetName().Version!.ToString(3);
 
     public byte[] Around(SitePage page)
     {
-        string toRoot = SitePage.ToRoot(page.Place), toAssets = $"{toRoot}/{Assets.Folder}";
-        string styles = string.Concat(page.Styles.Prepend(style).Select(
-            name => $"<link rel=\"stylesheet\" href=\"{toAssets}/{name}\">\n"));
-        string canonical = home.Site is null ? "" : $"<link rel=\"canonical\" href=\"{Html.Encode(home.Site + page.Place)}\">\n";
+        string toRoot = home.ToRoot(page.Place);
+        string head = new SiteHead(page, home, shared).Html($"{toRoot}/{Assets.Folder}");
+        string trail = page.Trail.Length > 0 ? $"<p class=\"trail\">{page.Trail}</p>\n" : "";
         return Encoding.UTF8.GetBytes(Resource.Filled(
-            "site.html", Html.Encode(page.Title), Html.Encode(page.Description), Policy, $"{canonical}{styles}",
-            $"{toAssets}/{script}", toRoot, Contents(page), page.Body, Neighbours(page)));
+            "site.html", head, page.Part == Part.None ? "plain" : "course", toRoot, Menu(page, toRoot),
+            $"{toRoot}/{Assets.Folder}/{shared.Search}", Contents(page), trail, page.Body, Neighbours(page, toRoot), Foot(page)));
     }
 
-    private static string Contents(SitePage page) =>
-        string.Concat(page.Headings.Where(each => each.Level is 2 or 3).Select(heading =>
-            $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{Html.Encode(heading.Text)}</a></li>\n"));
-
-    private string Neighbours(SitePage page)
+    private string Menu(SitePage page, string toRoot)
     {
-        int i = pages.ToList().IndexOf(page);
-        return Link(i - 1, "prev", "Back") + Link(i + 1, "next", "Next");
+        return string.Concat(pages.Where(each => each.Part != Part.None).GroupBy(each => each.Part).Select(part =>
+            $"<li>{PartName(part.Key)}\n<ul>\n{string.Concat(part.Select(Item))}</ul>\n</li>\n"));
 
-        string Link(int to, string relation, string word) => to < 0 || to >= pages.Count ? "" :
-            $"<a rel=\"{relation}\" href=\"{SitePage.ToRoot(page.Place)}/{pages[to].Place}\">"
-                + $"<span>{word}</span> {Html.Encode(pages[to].Title)}</a>\n";
+        string Item(SitePage each) =>
+            $"<li><a href=\"{toRoot}/{each.Place}\"{(each == page ? " aria-current=\"page\"" : "")}>"
+                + $"{Html.Encode(each.Name)}</a></li>\n";
+    }
+
+    private static string PartName(Part part) =>
+        part switch { Part.Lessons => "Lessons", Part.Solutions => "Solutions", _ => "Beside the lessons" };
+
+    private static string Contents(SitePage page)
+    {
+        Heading[] headings = [.. page.Headings.Where(each => each.Level is 2 or 3)];
+        if (headings.Length < FewestHeadings || page.Part == Part.None)
+            return "";
+        string items = string.Concat(headings.Select(heading =>
+            $"<li class=\"level-{heading.Level}\"><a href=\"#{heading.Id}\">{Html.Encode(heading.Text)}</a></li>\n"));
+        return "<details class=\"contents\">\n<summary>Contents</summary>\n"
+            + $"<nav aria-label=\"Contents\">\n<ul>\n{items}</ul>\n</nav>\n</details>\n";
+    }
+
+    /// <summary>Lessons and what stands beside them are read one after another, and so are the solutions.</summary>
+    private string Neighbours(SitePage page, string toRoot)
+    {
+        if (page.Part == Part.None)
+            return "";
+        SitePage[] row = [.. pages.Where(each =>
+            each.Part != Part.None && each.Part == Part.Solutions == (page.Part == Part.Solutions))];
+        int i = Array.IndexOf(row, page);
+        return $"<nav class=\"neighbours\" aria-label=\"Previous and next\">\n{Link(i - 1, "prev", "Previous")}"
+            + $"{Link(i + 1, "next", "Next")}</nav>\n";
+
+        string Link(int to, string relation, string word) => to < 0 || to >= row.Length ? "" :
+            $"<a rel=\"{relation}\" href=\"{toRoot}/{row[to].Place}\"><span>{word}</span> {Html.Encode(row[to].Name)}</a>\n";
+    }
+
+    private string Foot(SitePage page)
+    {
+        string source = page.Source is not null && home.File(page.Source) is string address
+            ? $" <a href=\"{Html.Encode(address)}\">{Html.Encode(page.Source)}</a> is where it comes from."
+            : "";
+        return "<p>Outputs and figures are those that the notebooks were committed with; a fresh run of every notebook is "
+            + $"compared with them before a change is accepted. Version {Version}.{source}</p>";
     }
 }
