@@ -15,6 +15,8 @@ internal sealed class NotebookPage(
         + "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
         + "form-action 'none'; base-uri 'none'; frame-src 'none'";
 
+    private Func<Cell, bool> isFolded = cell => cell.IsFolded;
+
     /// <summary>What an output is shown in, the best first.</summary>
     private static readonly string[] Mimes =
         ["text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "text/markdown", "text/latex", "text/plain"];
@@ -59,6 +61,21 @@ internal sealed class NotebookPage(
     {
         NotebookPage page = Create(notebook, results, address, warn);
         return (page.Cells(), page.Headings);
+    }
+
+    /// <summary>What each cell shows, for a page that arranges them in its own way.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="results">How its code cells came out, by id.</param>
+    /// <param name="address">Where a link to a file leads; null where it can lead nowhere.</param>
+    /// <param name="isFolded">Whether a cell's code is folded away.</param>
+    /// <param name="warn">Told what the page has to do without.</param>
+    public static IEnumerable<(Cell Cell, string Html)> Pieces(
+        NotebookFile notebook, IReadOnlyDictionary<string, CellResult> results, Func<string, string?> address,
+        Func<Cell, bool> isFolded, Action<string> warn)
+    {
+        NotebookPage page = Create(notebook, results, address, warn);
+        page.isFolded = isFolded;
+        return notebook.Cells.Select(cell => (cell, notebook.InCell(cell, () => page.Body(cell))));
     }
 
     private static NotebookPage Create(
@@ -121,7 +138,7 @@ internal sealed class NotebookPage(
             .Select(output => $"<div class=\"output\">{Output(output, isShown: result?.SkipReason is null)}</div>\n"));
         string count = $"<span class=\"count\">[{result?.ExecutionCount?.ToString() ?? " "}]</span>";
         string source = $"<div class=\"source\">{count}{highlighter.ToHtml(cell)}</div>\n";
-        if (cell.IsFolded)
+        if (isFolded(cell))
             source = $"<details class=\"fold\">\n<summary>Code, folded away</summary>\n{source}</details>\n";
         string shown = outputs.Length > 0 ? $"<div class=\"outputs\">\n{outputs}</div>\n" : "";
         return $"{source}{note}{shown}";

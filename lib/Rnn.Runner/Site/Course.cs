@@ -10,6 +10,9 @@ internal sealed class Course
     /// <summary>What every page runs, in this order.</summary>
     private static readonly string[] Scripts = ["page.js", "figures.js", "site.js"];
 
+    /// <summary>How every page looks.</summary>
+    private static readonly string[] Styles = ["page.css", "site.css", "sheets.css"];
+
     private readonly IReadOnlyList<NotebookFile> notebooks;
     private readonly Home home;
     private readonly Action<string> warn;
@@ -21,6 +24,8 @@ internal sealed class Course
 
     private readonly NotebookFile plan = MarkdownFile.Read(Source("README.md"));
     private readonly NotebookFile terms = MarkdownFile.Read(Source("terms.md"));
+    private readonly NotebookFile sheet = MarkdownFile.Read(Source("cheat-sheet.md"));
+    private readonly NotebookFile handout = MarkdownFile.Read(Source("handout.md"));
     private readonly IReadOnlyList<LessonEntry> lessons;
 
     /// <param name="notebooks">Lessons, solutions and extras.</param>
@@ -37,6 +42,8 @@ internal sealed class Course
             places[notebook.Path] = Repository.PlaceBelow("", notebook.Path, ".html").Replace(Path.DirectorySeparatorChar, '/');
         places[plan.Path] = "plan.html";
         places[terms.Path] = "terms.html";
+        places[sheet.Path] = "cheat-sheet.html";
+        places[handout.Path] = "handout.html";
         places[Source("index.md")] = SitePage.Landing;
     }
 
@@ -50,14 +57,24 @@ internal sealed class Course
     {
         IReadOnlyList<SitePage> pages = Pages();
         SitePage[] all = [LandingPage(pages), .. pages, MissingPage()];
-        SiteFrame frame = new(all, home, new SharedFiles(assets, CardFile)
+        SitePage[] slides = [.. notebooks.Where(Slides.AreIn).Select(SlidesOf)];
+        string search = assets.Add("search.js", SearchIndex.Script(pages));
+        SiteFrame frame = new([.. all, .. slides], home, new SharedFiles(assets, CardFile)
         {
-            Style = assets.Add("site.css", $"{Resource.Text("page.css")}{Resource.Text("site.css")}{figures.Styles}\n"),
+            Style = assets.Add("site.css", string.Concat(Styles.Select(Resource.Text)) + $"{figures.Styles}\n"),
             Script = assets.Add("site.js", string.Concat(Scripts.Select(Resource.Text))),
-            Search = assets.Add("search.js", SearchIndex.Script(pages)),
+            Search = search,
         });
+        SharedFiles ofSlides = new(assets, CardFile)
+        {
+            Style = assets.Add("slides.css", Slides.Style(figures.Styles)),
+            Script = assets.Add("slides.js", Slides.Script),
+            Search = search,
+        };
         Dictionary<string, byte[]> files = all.ToDictionary(page => page.Place, frame.Around);
-        foreach ((string name, string text) in ForSearchEngines.Files(home, all))
+        foreach (SitePage page in slides)
+            files.Add(page.Place, Slides.Around(page, home, ofSlides));
+        foreach ((string name, string text) in ForSearchEngines.Files(home, [.. all, .. slides]))
             files.Add(name, Encoding.UTF8.GetBytes(text));
         foreach ((string name, byte[] bytes) in assets.Files)
             files.Add($"{Assets.Folder}/{name}", bytes);
@@ -73,6 +90,10 @@ internal sealed class Course
         [
             Text(plan, "The workshop's plan") with { Source = Repository.FromRoot(plan.Path) },
             Text(terms, "Terms", Terms.WithAnchors) with { Source = Repository.FromRoot(terms.Path) },
+            Text(sheet, "Cheat sheet", html => Sheets.InSections(html, "cheat-sheet"))
+                with { Source = Repository.FromRoot(sheet.Path) },
+            Text(FilledHandout(), "Handout", html => Sheets.InSections(html, "handout"))
+                with { Source = Repository.FromRoot(handout.Path) },
         ];
         return [.. made.Select(page => page.GetAwaiter().GetResult()).Concat(companions).OrderBy(page => page.Part)];
     }
@@ -119,18 +140,40 @@ internal sealed class Course
     private (string Lesson, string? Solutions) PlacesOf(LessonEntry lesson) =>
         (places[Source(lesson.File)], places.GetValueOrDefault(Source(Path.Combine("solutions", lesson.File))));
 
+    private NotebookFile FilledHandout()
+    {
+        Handout filling = new(plan.Cells[0].Source, notebooks.First(Slides.AreIn), sheet.Cells[0].Source);
+        return MarkdownFile.Of(filling.Filled(handout.Cells[0].Source), handout.Path);
+    }
+
+    private SitePage SlidesOf(NotebookFile notebook)
+    {
+        string lesson = places[notebook.Path], place = $"slides/{lesson}";
+        IEnumerable<(Cell, string)> cells = NotebookPage.Pieces(
+            notebook, Committed(notebook), AddressFrom(place), Slides.IsFolded, warn);
+        (string title, string description) = MarkdownRenderer.Describe(notebook);
+        string body = figures.Lighten(Slides.Arrange(cells), $"{home.ToRoot(place)}/{Assets.Folder}");
+        return new SitePage(place, Part.Companions, "Slides", $"Slides: {title}", $"For a projector. {description}", [], body)
+        {
+            Trail = $"<span>Space goes on, S opens a window for the speaker.</span> <a href=\"../{lesson}\">The whole lesson</a>",
+        };
+    }
+
     private SitePage Page(NotebookFile notebook, string place, Part part, string? name)
     {
-        string toRoot = home.ToRoot(place);
-        Dictionary<string, CellResult> results = notebook.CodeCells.ToDictionary(
-            cell => cell.Id, cell => new CellResult(cell.Outputs, cell.ExecutionCount));
-        (string cells, IReadOnlyList<Heading> headings) = NotebookPage.Content(notebook, results, Address, warn);
+        (string cells, IReadOnlyList<Heading> headings) = NotebookPage.Content(
+            notebook, Committed(notebook), AddressFrom(place), warn);
         (string title, string description) = MarkdownRenderer.Describe(notebook);
-        string body = figures.Lighten(cells, $"{toRoot}/{Assets.Folder}");
+        string body = figures.Lighten(cells, $"{home.ToRoot(place)}/{Assets.Folder}");
         return new SitePage(place, part, name ?? title, title, description, headings, body);
-
-        string? Address(string path) => places.TryGetValue(path, out string? to)
-            ? $"{toRoot}/{to}"
-            : Repository.IsWithin(Repository.Root, path) ? home.File(Repository.FromRoot(path)) : null;
     }
+
+    private static Dictionary<string, CellResult> Committed(NotebookFile notebook) =>
+        notebook.CodeCells.ToDictionary(cell => cell.Id, cell => new CellResult(cell.Outputs, cell.ExecutionCount));
+
+    /// <summary>Where a link to a file leads from a page; null where it can lead nowhere.</summary>
+    private Func<string, string?> AddressFrom(string place) =>
+        path => places.TryGetValue(path, out string? to) ? $"{home.ToRoot(place)}/{to}"
+            : Repository.IsWithin(Repository.Root, path) ? home.File(Repository.FromRoot(path))
+            : null;
 }

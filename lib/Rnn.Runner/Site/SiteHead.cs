@@ -8,16 +8,19 @@ internal sealed class SiteHead(SitePage page, Home home, SharedFiles shared)
     /// <summary>
     /// Nothing comes from another host. 'unsafe-eval' is for plotly.js, which compiles some of its drawing code.
     /// </summary>
-    private const string Policy = "default-src 'none'; script-src 'self' file: 'unsafe-eval'; "
+    public string Policy { get; init; } = "default-src 'none'; script-src 'self' file: 'unsafe-eval'; "
         + "style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data: blob:; "
         + "form-action 'none'; base-uri 'none'; frame-src 'none'";
+
+    /// <summary>The colours that the page knows.</summary>
+    public string Colours { get; init; } = "light dark";
 
     public string Html(string toAssets) =>
         $"""
         <meta charset="utf-8">
         <meta http-equiv="Content-Security-Policy" content="{Policy}">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
+        <meta name="color-scheme" content="{Colours}">
         <title>{Encode(Title)}</title>
         <meta name="description" content="{Encode(page.Description)}">
         {Shared()}<link rel="icon" href="{toAssets}/{shared.Icon}" type="image/svg+xml">
