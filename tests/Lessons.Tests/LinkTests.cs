@@ -6,9 +6,10 @@ namespace Lessons.Tests;
 
 /// <summary>
 /// The links of README and notebooks, without a network: those that lead into the repository lead to a file or heading that is
-/// there, the others have the form of an https address.
+/// there, the others have the form of an https address. From README some lead to pages of the repository on GitHub, wherever that
+/// is: to a workflow, its badge, or what it has published.
 /// </summary>
-public class LinkTests
+public partial class LinkTests
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseMathematics()
         .UseAutoLinks().UseFootnotes().Build();
@@ -54,6 +55,17 @@ public class LinkTests
         string? found = Problem(Path.Combine(Notebooks, "01-rnn-from-scratch.ipynb"), link);
         Assert.Equal(problem is null ? null : $"'{link}' {problem}", found);
     }
+
+    [Theory]
+    [InlineData("README.md", "../../actions/workflows/ci.yml", null)]
+    [InlineData("README.md", "../../actions/workflows/ci.yml/badge.svg", null)]
+    [InlineData("README.md", "../../actions/workflows/none.yml/badge.svg", "names no workflow")]
+    [InlineData("README.md", "../../deployments/github-pages", null)]
+    [InlineData("README.md", "../../deployments/elsewhere", "names nothing that a workflow publishes")]
+    [InlineData("README.md", "../../lib", "leads out of the repository")]
+    [InlineData("notebooks/README.md", "../../actions/workflows/ci.yml", "leads out of the repository")]
+    public void Pages_of_the_repository_on_GitHub_are_known(string file, string link, string? problem) =>
+        Assert.Equal(problem is null ? null : $"'{link}' {problem}", Problem(Path.Combine(Root, file), link));
 
     [Fact]
     public void Links_of_every_form_are_seen()
@@ -104,6 +116,17 @@ public class LinkTests
                     && new Uri(link).Host.Contains('.', StringComparison.Ordinal) ? null
                 : $"'{link}' is not well-formed";
 
+        // GitHub shows README at /owner/name/blob/main/: two up is the repository's own page.
+        if (OnGitHub.Match(link) is { Success: true } page && path == Path.Combine(Root, "README.md"))
+        {
+            string[] workflows = Directory.GetFiles(Repo.Path(".github", "workflows"));
+            return page.Groups["workflow"] is { Success: true, Value: string name }
+                ? workflows.Any(workflow => Path.GetFileName(workflow) == name) ? null : $"'{link}' names no workflow"
+                : workflows.Any(workflow => File.ReadAllText(workflow)
+                    .Contains($"environment:\n      name: {page.Groups["environment"].Value}\n", StringComparison.Ordinal)) ? null
+                : $"'{link}' names nothing that a workflow publishes";
+        }
+
         string[] parts = link.Split('#', 2);
         string target = parts[0].Length == 0
             ? path
@@ -132,4 +155,7 @@ public class LinkTests
 
         return anchors;
     }
+
+    [GeneratedRegex(@"^\.\./\.\./(?:actions/workflows/(?<workflow>[\w.-]+)(?:/badge\.svg)?|deployments/(?<environment>[\w-]+))$")]
+    private static partial Regex OnGitHub { get; }
 }
