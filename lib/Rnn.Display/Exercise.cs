@@ -37,14 +37,19 @@ public static class Exercise
     }
 
     /// <summary>
-    /// The line of the reader's code, counted in its cell, that threw or called what threw. Not every kernel keeps lines.
+    /// The line of the reader's code, counted in its cell or file, that threw or called what threw. What is hidden from stack
+    /// traces is not the reader's. Not every kernel keeps lines.
     /// </summary>
     private static string LineOf(Exception exception)
     {
         StackFrame? frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(
             frame => frame.GetFileLineNumber() > 0
-                && frame.GetMethod()?.Module.Assembly is Assembly assembly
+                && frame.GetMethod() is MethodBase method && !IsHidden(method)
+                && method.Module.Assembly is Assembly assembly
                 && assembly != typeof(Exercise).Assembly && assembly != typeof(Weights).Assembly);
         return frame is null ? "" : $" in line {frame.GetFileLineNumber()}";
     }
+
+    private static bool IsHidden(MethodBase method) => method.IsDefined(typeof(StackTraceHiddenAttribute))
+        || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute)) == true;
 }

@@ -82,7 +82,7 @@ public sealed class FormulaTests
         {
             NotebookFile notebook = NotebookFile.Read(path, Path.GetFileName(path));
             MarkdownRenderer renderer = new(
-                notebook, blind, Path.ChangeExtension(path, ".html"), new HashSet<string>(),
+                notebook, blind, _ => null,
                 warning => Assert.DoesNotContain("stays TeX", warning, StringComparison.Ordinal));
             foreach (Cell cell in notebook.Cells.Where(cell => cell.Type == "markdown"))
                 renderer.Render(cell);

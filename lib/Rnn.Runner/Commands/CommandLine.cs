@@ -53,7 +53,7 @@ internal static class CommandLine
         [
             RunCommand.Create(progress, start), CheckCommand.Create(progress, start), WriteCommand.Create(progress, start),
             PortableCommand.Create(progress), DoctorCommand.Create(progress), PrefetchCommand.Create(progress),
-            MendCommand.Create(progress), SiteCommand.Create(progress),
+            MendCommand.Create(progress), SiteCommand.Create(progress), ScriptCommand.Create(progress),
         ];
         RootCommand root = new(
             """

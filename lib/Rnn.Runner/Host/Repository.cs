@@ -23,6 +23,12 @@ internal static class Repository
                 .Order(StringComparer.Ordinal)]
             : [];
 
+    /// <summary>The lessons alone, by name.</summary>
+    public static IReadOnlyList<string> Lessons =>
+        Directory.Exists(Path.Combine(Root, "notebooks"))
+            ? [.. Directory.EnumerateFiles(Path.Combine(Root, "notebooks"), "??-*.ipynb").Order(StringComparer.Ordinal)]
+            : [];
+
     /// <summary>
     /// A path as a person would type it here: relative where it leads down from the current folder or the root.
     /// </summary>

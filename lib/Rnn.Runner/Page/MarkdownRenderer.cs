@@ -96,11 +96,12 @@ internal sealed partial class MarkdownRenderer(
                 Relink)
             : null;
 
-    private static MarkdownDocument Parse(string text) =>
+    /// <summary>What a markdown cell is made of.</summary>
+    public static MarkdownDocument Parse(string text) =>
         Markdown.Parse(text.Replace(Open, '\ufffd').Replace(Shut, '\ufffd'), Pipeline);
 
     /// <summary>What the work gives; null where Markdig finds its text nested too deeply.</summary>
-    private static T? Shallow<T>(Func<T?> work)
+    public static T? Shallow<T>(Func<T?> work)
         where T : class
     {
         try
@@ -124,7 +125,8 @@ internal sealed partial class MarkdownRenderer(
         return (title, FirstSentence.Match(text) is { Success: true } match ? match.Value : text);
     }
 
-    private static string PlainText(LeafBlock block) =>
+    /// <summary>A block without its marks.</summary>
+    public static string PlainText(LeafBlock block) =>
         string.Concat((block.Inline?.Descendants() ?? []).Select(inline => inline switch
         {
             LiteralInline literal => literal.Content.ToString(),
