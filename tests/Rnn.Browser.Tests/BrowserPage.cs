@@ -1,15 +1,20 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 
 namespace Rnn.Browser.Tests;
 
 /// <summary>A page in the browser, with a note of all that went wrong on it.</summary>
 public sealed class BrowserPage : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
     private readonly Func<string, string?> serve;
 
-    internal BrowserPage(IPage page, Func<string, string?> serve)
+    private readonly string own;
+
+    internal BrowserPage(IPage page, Func<string, string?> serve, string own)
     {
-        (Page, this.serve) = (page, serve);
+        (Page, this.serve, this.own) = (page, serve, own);
         page.Console += (_, e) =>
         {
             if (e.Message.Type == ConsoleType.Error)
@@ -21,10 +26,10 @@ public sealed class BrowserPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What was asked of the web.</summary>
+    /// <summary>What was asked of others.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>What was read from the disk.</summary>
+    /// <summary>What was loaded from where the page may load from.</summary>
     public ConcurrentQueue<string> Files { get; } = new();
 
     public ConcurrentQueue<string> ConsoleErrors { get; } = new();
@@ -56,6 +61,40 @@ public sealed class BrowserPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Fails if a script has failed.</summary>
+    public void MustHaveNoError()
+    {
+        Found.Nothing("errors on the console", ConsoleErrors);
+        Found.Nothing("exceptions", Exceptions);
+    }
+
+    /// <summary>Fails if the page has to be moved sideways.</summary>
+    /// <param name="width">Of the window; not innerWidth: a phone zooms out until a wide page fits.</param>
+    public async Task MustFitAsync(int width) =>
+        Found.Nothing("wider than the window", await EvaluateAsync<string[]>(
+            $$"""
+            document.documentElement.scrollWidth <= {{width}} ? [] : ['document', ...[...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > {{width}} + 0.5 && !e.children.length)
+                .map(e => e.outerHTML.slice(0, 200))]
+            """));
+
+    /// <summary>
+    /// What keeps readers out, as axe finds it: what is serious or critical. It need not load style sheets once more, which a
+    /// page from disk would not let it.
+    /// </summary>
+    /// <param name="part">A selector of what is looked at.</param>
+    public async Task<string[]> BarriersAsync(string part = "html")
+    {
+        if (!await EvaluateAsync<bool>("'axe' in window"))
+            await Page.EvaluateExpressionAsync(Axe);
+        return await EvaluateAsync<string[]>(
+            $$"""
+            axe.run('{{part}}', { preload: false }).then(result => result.violations
+                .filter(rule => ['serious', 'critical'].includes(rule.impact))
+                .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 300)}`)))
+            """);
+    }
+
     /// <summary>Closes the page and what belongs to it.</summary>
     public async ValueTask DisposeAsync() => await Page.BrowserContext.CloseAsync();
 
@@ -63,10 +102,10 @@ public sealed class BrowserPage : IAsyncDisposable
 
     private Task AnswerAsync(IRequest request)
     {
-        string scheme = request.Url.Split(':')[0];
-        if (scheme == "file")
+        bool isOwn = request.Url.StartsWith(own, StringComparison.Ordinal);
+        if (isOwn)
             Files.Enqueue(request.Url);
-        if (scheme is "file" or "data" or "blob")
+        if (isOwn || request.Url.Split(':')[0] is "data" or "blob")
             return request.ContinueAsync();
         Requests.Enqueue(request.Url);
         return serve(request.Url) is not string script

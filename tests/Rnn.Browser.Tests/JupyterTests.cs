@@ -1,3 +1,5 @@
+using Rnn.Browser.Tests.Live;
+
 namespace Rnn.Browser.Tests;
 
 /// <summary>The committed notebooks in Jupyter's hands.</summary>
@@ -9,25 +11,26 @@ public sealed class JupyterTests(BrowserFixture browser)
     public static TheoryData<string, string> Looks =>
         [.. from notebook in Notebooks.All from template in new[] { "classic", "lab" } select (notebook, template)];
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public void The_notebook_has_the_form_that_nbformat_describes(string notebook) => Jupyter.MustBeValid(notebook);
+    [Fact]
+    public void Every_notebook_has_the_form_that_nbformat_describes() => Jupyter.MustBeValid(Notebooks.All);
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public async Task The_page_of_nbconvert_draws_every_chart_beside_require_js(string notebook, string template)
+    public async Task The_page_of_nbconvert_draws_every_chart_and_explorer_beside_require_js(string notebook, string template)
     {
         await using BrowserPage page = await browser.OpenAsync(Jupyter.Convert(notebook, template), serve: Jupyter.Serve);
         await Screenshots.TakeAsync(page, $"{notebook}-jupyter-{template}");
         ShownChart[] charts = await ShownChart.AllAsync(page, notebook);
         Assert.All(charts, chart => chart.MustBeDrawn());
         await Mouse.MustBeAnsweredAsync(page);
+        // One look is enough to try every key.
+        if (template == "lab")
+            await LiveExplorer.AllMustAnswerAsync(page, Notebooks.Explorers(notebook), Means.Keyboard, isWide: false);
 
         Assert.Equal(charts.Length == 0 ? 0 : 1, page.Requests.Count(address => address == ChartHooks.PlotlyAddress));
         Assert.Equal("function object", await page.EvaluateAsync<string>("typeof requirejs + ' ' + typeof define.amd"));
         Found.Nothing("neither from this machine nor known", page.Requests.Where(address => Jupyter.Serve(address) is null));
-        Found.Nothing("errors on the console", page.ConsoleErrors);
-        Found.Nothing("exceptions", page.Exceptions);
+        page.MustHaveNoError();
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 // What there is to see of the presentation now, for ShownSlide.
-(async () => {
+(() => {
     const slide = Reveal.getCurrentSlide();
     const all = css => [...slide.querySelectorAll(css)];
     const visible = e => e.getClientRects().length > 0 && e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
@@ -7,14 +7,9 @@
     const faults = [];
     const hold = (holds, fault, what) => { if (!holds) faults.push(`${fault}: ${what}`); };
 
-    const formulas = all('script[type^="math/tex"]').filter(source => visible(source.parentElement));
-    const isSet = ({ previousElementSibling: set }) =>
-        set && box(set).width > 2 && box(set).height > 2 && !set.querySelector('.mjx-merror');
-    // A slide's formulas are set anew when it comes.
-    for (let i = 0; i < 100 && !formulas.every(isSet); i++)
-        await new Promise(done => setTimeout(done, 50));
-    for (const source of formulas)
-        hold(isSet(source), 'not set', source.text);
+    const formulas = all('.formula, math:not(.formula *)').filter(visible);
+    for (const formula of formulas)
+        hold(box(formula).width > 2 && box(formula).height > 2, 'not set', formula.textContent);
 
     const outer = box(slide), style = getComputedStyle(slide);
     hold(
@@ -24,9 +19,9 @@
     hold(
         slide.scrollHeight <= slide.clientHeight || ['auto', 'scroll'].includes(style.overflowY),
         'cut off below', `${slide.scrollHeight} pixels`);
-    for (const output of all('.jp-OutputArea-output').filter(visible))
+    for (const output of all('.output').filter(visible))
         hold(output.scrollWidth <= output.clientWidth, 'wider than its place', `${output.scrollWidth} pixels`);
-    const cells = all('.jp-Cell').filter(visible);
+    const cells = all('.cell').filter(visible);
     hold(cells.length > 0, 'nothing to see', slide.id);
     slide.scrollTop = slide.scrollHeight;
     for (const cell of cells)
@@ -44,7 +39,7 @@
 
     for (const image of all('img').filter(visible))
         hold(image.complete && image.naturalWidth > 0 && box(image).width > 2, 'no picture', image.alt);
-    const texts = all('.jp-MarkdownOutput :not(pre, code, script, style, [class^="mjx"] *)').filter(visible)
+    const texts = all('.markdown :not(pre, pre *, code, code *, script, style, annotation)').filter(visible)
         .flatMap(e => [...e.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data));
     for (const text of texts)
         hold(!/\$|\\[a-zA-Z({[]/.test(text), 'a raw formula', text);

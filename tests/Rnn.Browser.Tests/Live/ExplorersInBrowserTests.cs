@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Rnn.Display.Tests;
 
 namespace Rnn.Browser.Tests.Live;
@@ -9,8 +8,6 @@ namespace Rnn.Browser.Tests.Live;
 /// </summary>
 public sealed class ExplorersInBrowserTests(BrowserFixture browser)
 {
-    private const double Tolerance = 1e-9;
-
     /// <summary>As require.js, which takes every module that it is offered; this one says so.</summary>
     private const string Loader =
         "<script>var define = () => { throw new Error('the AMD loader took it') }; define.amd = { jQuery: true };</script>";
@@ -26,9 +23,6 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
            select (kind, way.Item1, way.Item2, way.Item3),
     ];
 
-    public static TheoryData<string> Lessons =>
-        [.. Notebooks.All.Where(notebook => Notebooks.Explorers(notebook) > 0)];
-
     /// <summary>Its numbers are those of the rounded network, of which it carries 32 bits each.</summary>
     [Theory]
     [InlineData(Means.Mouse, "light", 1280)]
@@ -37,9 +31,8 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     {
         await using BrowserPage page = await OpenAsync([ExplorerSamples.Rounded()], scheme, width);
         LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
-        await MoveAllAsync(explorer, means, isWide: width > 600, 0.75, 0.2);
-        Found.Nothing("exceptions", page.Exceptions);
-        Found.Nothing("errors on the console", page.ConsoleErrors);
+        await explorer.MoveAllAsync(means, isWide: width > 600, 0.75, 0.2);
+        page.MustHaveNoError();
     }
 
     [Theory]
@@ -49,9 +42,8 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
     {
         await using BrowserPage page = await OpenAsync([ExplorerSamples.Of(kind)], scheme, width);
         LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
-        await MoveAllAsync(explorer, means, isWide: width > 600, 0.75, 0.2);
-        Found.Nothing("exceptions", page.Exceptions);
-        Found.Nothing("errors on the console", page.ConsoleErrors);
+        await explorer.MoveAllAsync(means, isWide: width > 600, 0.75, 0.2);
+        page.MustHaveNoError();
         Found.Nothing("asked of the web", page.Requests);
     }
 
@@ -62,7 +54,6 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
         await using BrowserPage page = await OpenAsync([ExplorerSamples.Of(kind)], scheme, width);
         LiveExplorer explorer = Assert.Single(await LiveExplorer.AllAsync(page));
         (string Name, string Type)[] controls = await explorer.ControlsAsync();
-        await page.Page.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
         for (int state = 0; state < 3; state++)
         {
             await Screenshots.TakeAsync(page, $"explorer-{kind}-{means}-{scheme}-{width}-{state}");
@@ -73,12 +64,7 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
                     .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.5 || r.height < 23.5; })
                     .map(e => e.outerHTML.slice(0, 160))
                 """));
-            Found.Nothing("barriers", await page.EvaluateAsync<string[]>(
-                """
-                axe.run('.rnn-explorer').then(result => result.violations
-                    .filter(rule => ['serious', 'critical'].includes(rule.impact))
-                    .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 300)}`)))
-                """));
+            Found.Nothing("barriers", await page.BarriersAsync(".rnn-explorer"));
             foreach ((string name, string type) in controls.Where(control => control.Name is not ("again" or "play")))
                 await explorer.MoveAsync(name, type, Means.Mouse, state == 0 ? 0.7 : 0.3);
         }
@@ -149,35 +135,10 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
         Found.Nothing("exceptions", page.Exceptions);
     }
 
-    [Theory]
-    [MemberData(nameof(Lessons))]
-    public async Task On_a_lessons_page_from_disk_all_of_them_live(string notebook)
-    {
-        await using BrowserPage page = await browser.OpenAsync(Pages.File(notebook));
-        LiveExplorer[] live = await LiveExplorer.AllAsync(page);
-        Assert.Equal(Notebooks.Explorers(notebook), live.Length);
-        foreach (LiveExplorer explorer in live)
-            await MoveAllAsync(explorer, Means.Mouse, isWide: true, 0.75);
-        Found.Nothing("exceptions", page.Exceptions);
-        Found.Nothing("asked of the web", page.Requests);
-    }
-
-    [Theory]
-    [MemberData(nameof(Lessons))]
-    public async Task In_nbconverts_page_beside_require_js_all_of_them_live(string notebook)
-    {
-        await using BrowserPage page = await browser.OpenAsync(Jupyter.Convert(notebook, "lab"), serve: Jupyter.Serve);
-        LiveExplorer[] live = await LiveExplorer.AllAsync(page);
-        Assert.Equal(Notebooks.Explorers(notebook), live.Length);
-        foreach (LiveExplorer explorer in live)
-            await MoveAllAsync(explorer, Means.Keyboard, isWide: false, 0.75);
-        Found.Nothing("exceptions", page.Exceptions);
-    }
-
     [Fact]
     public async Task A_reader_of_lesson_01_can_touch_something_within_the_first_1200_pixels()
     {
-        await using BrowserPage page = await browser.OpenAsync(Pages.File("01-rnn-from-scratch"));
+        await using BrowserPage page = await browser.OpenAsync(Pages.File(Pages.Fresh));
         Assert.InRange(
             await page.EvaluateAsync<double>("document.querySelector('[data-control]').getBoundingClientRect().bottom + scrollY"),
             0, 1200);
@@ -234,44 +195,4 @@ public sealed class ExplorersInBrowserTests(BrowserFixture browser)
             """,
             width, scheme);
     }
-
-    /// <summary>Moves every control of an explorer to each of some places, and compares all it shows after each move.</summary>
-    private static async Task MoveAllAsync(LiveExplorer explorer, Means means, bool isWide, params double[] shares)
-    {
-        string kind = await explorer.KindAsync();
-        Assert.Equal("", await explorer.NoteAsync());
-        Model model = Model.Of(kind, await explorer.DataAsync());
-        (string Name, string Type)[] controls = await explorer.ControlsAsync();
-        Assert.Contains(("again", "button"), controls);
-        await CompareAsync("at first");
-        ExplorerState first = await explorer.StateAsync();
-        foreach (double share in shares)
-        {
-            foreach ((string name, string type) in controls.Where(control => control.Name is not ("again" or "play")))
-            {
-                await explorer.MoveAsync(name, type, means, share);
-                await CompareAsync($"after {name} was moved to {share} by {means}");
-            }
-        }
-
-        await explorer.MoveAsync("again", "button", means, 0);
-        await CompareAsync("after the new start");
-        Assert.Equal(first.Values, (await explorer.StateAsync()).Values);
-
-        async Task CompareAsync(string when)
-        {
-            ExplorerState state = await explorer.StateAsync();
-            Dictionary<string, double> expected = model.Readouts(state), shown = await explorer.ReadoutsAsync();
-            Assert.NotEmpty(shown);
-            Found.Nothing($"{kind} {when}: not as the library computes it", shown
-                .Where(each => !expected.TryGetValue(each.Key, out double value) || !AreClose(each.Value, value))
-                .Select(each => $"{each.Key}: {each.Value}, not {expected.GetValueOrDefault(each.Key, double.NaN)}"));
-            // Where there is little room, the smallest cells show their colours only.
-            if (isWide)
-                Found.Nothing($"{kind} {when}: not shown", expected.Keys.Except(shown.Keys));
-            Assert.Equal(model.Invented(state), await explorer.InventedAsync());
-        }
-    }
-
-    private static bool AreClose(double a, double b) => a == b || Math.Abs(a - b) <= Tolerance * Math.Max(1, Math.Abs(b));
 }

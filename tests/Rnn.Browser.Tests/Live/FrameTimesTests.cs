@@ -5,7 +5,8 @@ public sealed class FrameTimesTests(BrowserFixture browser, ITestOutputHelper ou
 {
     private const int Moves = 40;
 
-    [Fact]
+    /// <summary>Alone: beside other pages it would be longer.</summary>
+    [Fact(DisableParallelization = true)]
     public async Task The_time_from_an_input_to_its_picture_is_reported()
     {
         (string Name, Explorer Explorer, string Control)[] cases =

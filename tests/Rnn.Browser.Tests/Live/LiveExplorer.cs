@@ -5,6 +5,8 @@ namespace Rnn.Browser.Tests.Live;
 /// <param name="index">Which of the page's explorers, counted from 0.</param>
 internal sealed class LiveExplorer(BrowserPage page, int index)
 {
+    private const double Tolerance = 1e-9;
+
     private readonly Dictionary<string, int> clicks = [];
 
     /// <summary>JavaScript for the explorer's element.</summary>
@@ -14,6 +16,19 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
     {
         int count = await page.EvaluateAsync<int>("document.querySelectorAll('.rnn-explorer').length");
         return [.. Enumerable.Range(0, count).Select(index => new LiveExplorer(page, index))];
+    }
+
+    /// <summary>Moves every control of all that a page holds, see <see cref="MoveAllAsync"/>.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="count">How many it holds.</param>
+    /// <param name="means">How.</param>
+    /// <param name="isWide">Whether there is room for every number.</param>
+    public static async Task AllMustAnswerAsync(BrowserPage page, int count, Means means, bool isWide)
+    {
+        LiveExplorer[] all = await AllAsync(page);
+        Assert.Equal(count, all.Length);
+        foreach (LiveExplorer explorer in all)
+            await explorer.MoveAllAsync(means, isWide, 0.75);
     }
 
     public Task<string> KindAsync() => page.EvaluateAsync<string>($"{Root}.dataset.explorer");
@@ -92,6 +107,49 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
             await ByPointerAsync(element, type, means, share);
     }
 
+    /// <summary>
+    /// Moves every control to each of some places, and compares all that it shows after each move with what the library computes.
+    /// </summary>
+    /// <param name="means">How.</param>
+    /// <param name="isWide">Whether there is room for every number.</param>
+    /// <param name="shares">Where to, each a share of the way.</param>
+    public async Task MoveAllAsync(Means means, bool isWide, params double[] shares)
+    {
+        string kind = await KindAsync();
+        Assert.Equal("", await NoteAsync());
+        Model model = Model.Of(kind, await DataAsync());
+        (string Name, string Type)[] controls = await ControlsAsync();
+        Assert.Contains(("again", "button"), controls);
+        await CompareAsync("at first");
+        ExplorerState first = await StateAsync();
+        foreach (double share in shares)
+        {
+            foreach ((string name, string type) in controls.Where(control => control.Name is not ("again" or "play")))
+            {
+                await MoveAsync(name, type, means, share);
+                await CompareAsync($"after {name} was moved to {share} by {means}");
+            }
+        }
+
+        await MoveAsync("again", "button", means, 0);
+        await CompareAsync("after the new start");
+        Assert.Equal(first.Values, (await StateAsync()).Values);
+
+        async Task CompareAsync(string when)
+        {
+            ExplorerState state = await StateAsync();
+            Dictionary<string, double> expected = model.Readouts(state), shown = await ReadoutsAsync();
+            Assert.NotEmpty(shown);
+            Found.Nothing($"{kind} {when}: not as the library computes it", shown
+                .Where(each => !expected.TryGetValue(each.Key, out double value) || !AreClose(each.Value, value))
+                .Select(each => $"{each.Key}: {each.Value}, not {expected.GetValueOrDefault(each.Key, double.NaN)}"));
+            // Where there is little room, the smallest cells show their colours only.
+            if (isWide)
+                Found.Nothing($"{kind} {when}: not shown", expected.Keys.Except(shown.Keys));
+            Assert.Equal(model.Invented(state), await InventedAsync());
+        }
+    }
+
     private async Task ByPointerAsync(IElementHandle element, string type, Means means, double share)
     {
         BoundingBox box = await element.BoundingBoxAsync();
@@ -163,6 +221,8 @@ internal sealed class LiveExplorer(BrowserPage page, int index)
         foreach (string key in keys)
             await page.Page.Keyboard.PressAsync(key);
     }
+
+    private static bool AreClose(double a, double b) => a == b || Math.Abs(a - b) <= Tolerance * Math.Max(1, Math.Abs(b));
 
     private static double Number(string text) => text switch
     {

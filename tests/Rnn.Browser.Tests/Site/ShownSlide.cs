@@ -1,4 +1,4 @@
-namespace Rnn.Browser.Tests;
+namespace Rnn.Browser.Tests.Site;
 
 /// <summary>What there is to see of a presentation now: one slide, as far as its parts have been shown.</summary>
 /// <param name="Number">Of the slide, from 1.</param>
