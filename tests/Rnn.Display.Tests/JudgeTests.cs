@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Rnn.Display.Tests;
@@ -32,6 +33,14 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void What_is_hidden_from_stack_traces_is_not_the_readers()
+    {
+        int here = Line();
+        string said = Said(1, () => Hidden.Throw());
+        Assert.StartsWith($"2: wrong. It threw FormatException in line {here + 1}: ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_to_judge_without_a_judge_or_a_word_for_what_is_wanted()
     {
         Assert.Throws<ArgumentNullException>(() => Exercise.Judge(1, null!, 1, () => ""));
@@ -53,6 +62,13 @@ public sealed class JudgeTests
         }
 
         return output.ToString().TrimEnd();
+    }
+
+    [StackTraceHidden]
+    private static class Hidden
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static string Throw() => throw new FormatException();
     }
 
     private static int Line([CallerLineNumber] int line = 0) => line;

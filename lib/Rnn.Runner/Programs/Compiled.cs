@@ -10,9 +10,6 @@ internal sealed class Compiled
     /// <summary>Two of a name, in the same place or one within the other; a local variable that is used above.</summary>
     private static readonly string[] TwiceNamed = ["CS0128", "CS0136", "CS0101", "CS0102", "CS0111", "CS1537", "CS0841"];
 
-    /// <summary>An expression that is no statement: what is shown in the end.</summary>
-    private const string NoStatement = "CS0201";
-
     /// <summary>A type uses what a program declares outside of types.</summary>
     private const string UsedByType = "CS8801";
 
