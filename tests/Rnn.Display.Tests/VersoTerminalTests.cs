@@ -17,7 +17,8 @@ public sealed class VersoTerminalTests
     [InlineData(false, "Verso.Host", "run", "lesson.ipynb")]
     [InlineData(false, "Rnn.Runner", "run", "lesson.ipynb")]
     [InlineData(false, null, "run", "lesson.ipynb")]
-    public void It_reads_alone_where_Verso_runs_and_neither_saves_nor_writes_JSON(bool alone, string? program, params string[] line) =>
+    public void It_reads_alone_where_Verso_runs_and_neither_saves_nor_writes_JSON(
+        bool alone, string? program, params string[] line) =>
         Assert.Equal(alone, VersoTerminal.Reads(program, ["/tools/Verso.Cli.dll", .. line]));
 
     [Theory]
