@@ -14,7 +14,7 @@ public sealed partial class NotebookPageTests
         Assert.Contains("<title>A first look</title>", page, StringComparison.Ordinal);
         Assert.Contains(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", page, StringComparison.Ordinal);
-        Assert.Contains("@media (prefers-color-scheme: dark)", page, StringComparison.Ordinal);
+        Assert.Contains("@media screen and (prefers-color-scheme: dark)", page, StringComparison.Ordinal);
         Assert.Contains("<h1 id=\"a-first-look\">", page, StringComparison.Ordinal);
     }
 

@@ -48,9 +48,9 @@ internal static class SiteCommand
         SiteFolder site = new(root);
         if (site.InTheWay(files) is [string first, ..] others)
         {
+            string more = others.Count > 0 ? $", nor are {others.Count} other files that would be overwritten" : "";
             progress.Error(
-                $"{Path.Combine(root, first)} is not of a site, and {others.Count} in all would be overwritten; nothing was "
-                    + "written. Name another folder, or move them away.");
+                $"{Path.Combine(root, first)} was not written by 'site'{more}. Nothing was written; name another folder.");
             return 1;
         }
 

@@ -37,17 +37,21 @@ internal sealed class Course
     {
         (this.notebooks, this.home, this.warn) = (notebooks, home, warn);
         figures = new Figures(assets, assets.Add("plotly.js", plotly));
-        lessons = LessonEntry.In(plan.Cells[0].Source);
         foreach (NotebookFile notebook in notebooks)
             places[notebook.Path] = Repository.PlaceBelow("", notebook.Path, ".html").Replace(Path.DirectorySeparatorChar, '/');
         places[plan.Path] = "plan.html";
         places[terms.Path] = "terms.html";
         places[sheet.Path] = "cheat-sheet.html";
         places[handout.Path] = "handout.html";
+        // Not made of a file of their own; links lead to them as if they stood among the notebooks.
         places[Source("index.md")] = SitePage.Landing;
+        foreach (NotebookFile notebook in notebooks.Where(Slides.AreIn))
+            places[Source(SlidesPlace(notebook))] = SlidesPlace(notebook);
+        lessons = [.. LessonEntry.In(plan.Cells[0].Source).Where(each => places.ContainsKey(Source(each.File)))];
     }
 
-    private static string CardFile => Source(Path.Combine("images", "card.png"));
+    /// <summary>Where the site's address is not known, nothing can refer to it.</summary>
+    private string? CardFile => home.Site is null ? null : Source(Path.Combine("images", "card.png"));
 
     /// <summary>A file among the notebooks.</summary>
     private static string Source(string name) => Path.Combine(Repository.Root, "notebooks", name);
@@ -55,9 +59,11 @@ internal sealed class Course
     /// <summary>All files of the site, by their paths below its root.</summary>
     public IReadOnlyDictionary<string, byte[]> Files()
     {
+        // Beside each other: the compiler, which colours their code, takes most of the time.
+        Task<SitePage>[] slidesMade = [.. notebooks.Where(Slides.AreIn).Select(notebook => Task.Run(() => SlidesOf(notebook)))];
         IReadOnlyList<SitePage> pages = Pages();
         SitePage[] all = [LandingPage(pages), .. pages, MissingPage()];
-        SitePage[] slides = [.. notebooks.Where(Slides.AreIn).Select(SlidesOf)];
+        SitePage[] slides = [.. slidesMade.Select(page => page.GetAwaiter().GetResult())];
         string search = assets.Add("search.js", SearchIndex.Script(pages));
         SiteFrame frame = new([.. all, .. slides], home, new SharedFiles(assets, CardFile)
         {
@@ -84,7 +90,6 @@ internal sealed class Course
     /// <summary>The pages in the order in which they are read; the solutions, which their lessons lead to, come last.</summary>
     private IReadOnlyList<SitePage> Pages()
     {
-        // Highlighting takes most of the time.
         Task<SitePage>[] made = [.. notebooks.Select(notebook => Task.Run(() => Notebook(notebook)))];
         SitePage[] companions =
         [
@@ -146,9 +151,11 @@ internal sealed class Course
         return MarkdownFile.Of(filling.Filled(handout.Cells[0].Source), handout.Path);
     }
 
+    private string SlidesPlace(NotebookFile notebook) => $"slides/{places[notebook.Path]}";
+
     private SitePage SlidesOf(NotebookFile notebook)
     {
-        string lesson = places[notebook.Path], place = $"slides/{lesson}";
+        string lesson = places[notebook.Path], place = SlidesPlace(notebook);
         IEnumerable<(Cell, string)> cells = NotebookPage.Pieces(
             notebook, Committed(notebook), AddressFrom(place), Slides.IsFolded, warn);
         (string title, string description) = MarkdownRenderer.Describe(notebook);

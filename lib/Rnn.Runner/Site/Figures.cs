@@ -29,7 +29,11 @@ internal sealed partial class Figures(Assets assets, string plotly)
         {
             byte[] bytes = Convert.FromBase64String(match.Groups["base64"].Value);
             string extension = match.Groups["type"].Value switch { "svg+xml" => "svg", "jpeg" => "jpg", string type => type };
-            return $"src=\"{toAssets}/{assets.Add($"picture.{extension}", bytes)}\" loading=\"lazy\" decoding=\"async\"";
+            // A drawing says its size itself; the page must know it before it is there.
+            string size = extension == "svg" && Size.Match(Encoding.UTF8.GetString(bytes)) is { Success: true } found
+                ? $" width=\"{found.Groups["width"]}\" height=\"{found.Groups["height"]}\""
+                : "";
+            return $"src=\"{toAssets}/{assets.Add($"picture.{extension}", bytes)}\"{size} loading=\"lazy\" decoding=\"async\"";
         });
     }
 
@@ -51,13 +55,21 @@ internal sealed partial class Figures(Assets assets, string plotly)
         });
         // The name that the script leaves its text under is not part of what it is named for.
         string name = assets.Add("figure.js", $"rnnFigure({JsonSerializer.Serialize(data)});\n");
+        // The page keeps room for it, so that nothing moves when it wakes.
+        string height = Height.Match(figure) is { Success: true } match ? $"--height:{match.Groups[1].Value}px;" : "";
         return $"<div class=\"figure\" data-kind=\"{kind}\" data-figure=\"{name}\" data-scripts=\"{string.Join(' ', scripts)}\""
-            + figure[$"<div class=\"{kind}\"".Length..];
+            + StyleStart.Replace(figure[$"<div class=\"{kind}\"".Length..], start => start.Value + height, 1);
     }
 
     [GeneratedRegex(
         """<script(?<json> type="application/json")?[^>]*>\n?(?<text>.*?)\n?</script>\n""", RegexOptions.Singleline)]
     private static partial Regex Script { get; }
+
+    [GeneratedRegex("<img [^>]*?\\bheight=\"(\\d+)")] private static partial Regex Height { get; }
+
+    [GeneratedRegex("^\\s*<svg [^>]*?viewBox=\"0 0 (?<width>\\d+) (?<height>\\d+)\"")] private static partial Regex Size { get; }
+
+    [GeneratedRegex("style=\"")] private static partial Regex StyleStart { get; }
 
     [GeneratedRegex("<style>(?<text>.*?)</style>\n?", RegexOptions.Singleline)] private static partial Regex Style { get; }
 

@@ -9,7 +9,7 @@ namespace Rnn.Runner.Site;
 internal sealed partial record LessonEntry(string File, string Name, string Teaches, string Reading, string WithExercises)
 {
     /// <summary>What a page about the lesson says of itself.</summary>
-    public string Description => $"Lesson {Name}, of a course that builds a recurrent neural network in C#: {Teaches}.";
+    public string Description => $"Lesson {Name}: {Teaches}.";
 
     /// <summary>What its solutions' page says of itself.</summary>
     public string SolutionsDescription =>

@@ -14,7 +14,8 @@ internal static partial class SearchIndex
     public static string Script(IEnumerable<SitePage> pages) =>
         $"{Resource.Text("search.js")}\nrnnSearch({JsonSerializer.Serialize(pages.Select(Entry), Compact)});\n";
 
-    private static object[] Entry(SitePage page) => [page.Place, page.Name, Sections(page).ToArray()];
+    private static object[] Entry(SitePage page) =>
+        [page.Place, page.Part == Part.Solutions ? page.Title : page.Name, Sections(page).ToArray()];
 
     /// <summary>Anchor, heading and text of each section; the first, down to the first heading, has no anchor.</summary>
     private static IEnumerable<string[]> Sections(SitePage page)
@@ -38,9 +39,9 @@ internal static partial class SearchIndex
 
     private static bool IsBlock(string tag) => !InlineName.IsMatch(tag);
 
-    /// <summary>Code and what it shows, titles (they are the page's), and the TeX that a formula carries with it.</summary>
+    /// <summary>Code and what it shows, titles, formulas on lines of their own, and the TeX of all others.</summary>
     [GeneratedRegex(
-        """<section class="cell code".*?</section>|<h1.*?</h1>|<annotation.*?</annotation>|<pre.*?</pre>""",
+        """<section class="cell code".*?</section>|<(?:h1|math display|annotation|pre).*?</(?:h1|math|annotation|pre)>""",
         RegexOptions.Singleline)]
     private static partial Regex Unsearched { get; }
 

@@ -1,7 +1,7 @@
 namespace Rnn.Runner.Site;
 
 /// <summary>The files that every page refers to, by their names among the assets.</summary>
-internal sealed class SharedFiles(Assets assets, string card)
+internal sealed class SharedFiles(Assets assets, string? card)
 {
     /// <summary>The style sheet.</summary>
     public required string Style { get; init; }
@@ -15,6 +15,6 @@ internal sealed class SharedFiles(Assets assets, string card)
     /// <summary>The sign that a browser shows beside the title.</summary>
     public string Icon { get; } = assets.Add("icon.svg", Resource.Text("icon.svg"));
 
-    /// <summary>The picture that is shown where somebody shares a link; null where the repository has none.</summary>
-    public string? Card { get; } = File.Exists(card) ? assets.Add("card.png", File.ReadAllBytes(card)) : null;
+    /// <summary>The picture that is shown where somebody shares a link; null where there is none.</summary>
+    public string? Card { get; } = card is not null && File.Exists(card) ? assets.Add("card.png", File.ReadAllBytes(card)) : null;
 }

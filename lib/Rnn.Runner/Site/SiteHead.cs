@@ -5,6 +5,9 @@ internal sealed class SiteHead(SitePage page, Home home, SharedFiles shared)
 {
     private const string Course = "Rnn.Notebook";
 
+    private const string CardText = "Rnn.Notebook, a recurrent neural network from scratch in C#. Below, it reads the letters "
+        + "of promethium and says what it expects after each.";
+
     /// <summary>
     /// Nothing comes from another host. 'unsafe-eval' is for plotly.js, which compiles some of its drawing code.
     /// </summary>
@@ -31,20 +34,20 @@ internal sealed class SiteHead(SitePage page, Home home, SharedFiles shared)
     private string Title =>
         page.Place == SitePage.Landing ? $"{Course}: {page.Title}" : $"{page.Title} · {Course}";
 
-    /// <summary>Addresses that must be whole, where the site's is known.</summary>
+    /// <summary>What is shown where somebody shares a link, and, where the site's address is known, what needs it.</summary>
     private string Shared()
     {
         if (page.Place == SitePage.Missing)
             return "<meta name=\"robots\" content=\"noindex\">\n";
+        string own = Property("type", page.Place == SitePage.Landing ? "website" : "article") + Property("site_name", Course)
+            + Property("title", page.Title) + Property("description", page.Description);
         if (home.AddressOf(page.Place) is not string address)
-            return "";
+            return own;
         string card = shared.Card is null ? "" :
             Property("image", $"{home.Site}{Assets.Folder}/{shared.Card}") + Property("image:width", "1200")
                 + Property("image:height", "630")
-                + Property("image:alt", "A figure of the course, and its name: a recurrent neural network from scratch, in C#");
-        return $"<link rel=\"canonical\" href=\"{Encode(address)}\">\n"
-            + Property("type", page.Place == SitePage.Landing ? "website" : "article") + Property("site_name", Course)
-            + Property("title", page.Title) + Property("description", page.Description) + Property("url", address) + card
+                + Property("image:alt", CardText);
+        return $"<link rel=\"canonical\" href=\"{Encode(address)}\">\n{own}{Property("url", address)}{card}"
             + $"<meta name=\"twitter:card\" content=\"{(shared.Card is null ? "summary" : "summary_large_image")}\">\n";
     }
 

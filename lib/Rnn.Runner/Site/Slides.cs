@@ -17,7 +17,7 @@ internal static class Slides
     /// <summary>A projector's slides are light, whatever the computer's own colours are.</summary>
     public static string Style(string ofOutputs) =>
         Resource.Text("reveal.css")
-            + Resource.Text("page.css").Replace("(prefers-color-scheme: dark)", "not all", StringComparison.Ordinal)
+            + Resource.Text("page.css").Replace("screen and (prefers-color-scheme: dark)", "not all", StringComparison.Ordinal)
             + ofOutputs + Resource.Text("slides.css");
 
     public static string Script =>

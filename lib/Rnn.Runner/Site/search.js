@@ -45,7 +45,8 @@ window.rnnSearch = pages => {
 
   function snippet(entry, words) {
     const at = Math.max(0, ...words.map(word => find(entry.inText, word)).filter(at => at >= 0).slice(0, 1));
-    const from = at < 50 ? 0 : entry.text.indexOf(' ', at - 40) + 1, to = from + 140;
+    const from = at < 50 ? 0 : entry.text.indexOf(' ', at - 40) + 1;
+    const gap = entry.text.indexOf(' ', from + 140), to = gap < 0 ? entry.text.length : gap;
     return (from ? '… ' : '') + entry.text.slice(from, to) + (to < entry.text.length ? ' …' : '');
   }
 
