@@ -59,7 +59,10 @@ internal sealed class SiteFrame(IReadOnlyList<SitePage> pages, Home home, Shared
             + $"{Link(i + 1, "next", "Next")}</nav>\n";
 
         string Link(int to, string relation, string word) => to < 0 || to >= row.Length ? "" :
-            $"<a rel=\"{relation}\" href=\"{toRoot}/{row[to].Place}\"><span>{word}</span> {Html.Encode(row[to].Name)}</a>\n";
+            $"<a rel=\"{relation}\" href=\"{toRoot}/{row[to].Place}\"><span>{word}</span> {Html.Encode(NameOf(row[to]))}</a>\n";
+
+        // The names of solutions are those of their lessons, which are not meant here.
+        static string NameOf(SitePage page) => page.Part == Part.Solutions ? page.Title : page.Name;
     }
 
     private string Foot(SitePage page)

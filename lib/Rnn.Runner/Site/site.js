@@ -15,8 +15,10 @@
     const links = [...list.querySelectorAll('a')];
     const headings = links.map(link => document.getElementById(link.hash.slice(1)));
     const follow = () => {
-      // The last heading above the upper third is what one reads below.
-      const now = headings.findLastIndex(heading => heading.getBoundingClientRect().top < innerHeight / 3);
+      // The last heading above the upper third is what one reads below; at the end of the page, the last of all.
+      const isEnd = document.querySelector('footer').getBoundingClientRect().bottom <= innerHeight + 2;
+      const now = isEnd ? links.length - 1
+        : headings.findLastIndex(heading => heading.getBoundingClientRect().top < innerHeight / 3);
       links.forEach((link, i) => {
         if (i === now) link.setAttribute('aria-current', 'true');
         else link.removeAttribute('aria-current');
@@ -24,9 +26,11 @@
       const [at, room] = [links[now]?.offsetTop ?? 0, list.clientHeight];
       if (at < list.scrollTop || at > list.scrollTop + room - 40) list.scrollTop = at - room / 2;
     };
-    const observer = new IntersectionObserver(follow, { rootMargin: '0px 0px -66% 0px' });
+    // Told whenever a heading crosses that line, also by a jump: all above it count as seen.
+    const observer = new IntersectionObserver(follow, { rootMargin: '1000000px 0px -66.7% 0px' });
     for (const heading of headings) observer.observe(heading);
-    // On a phone they lie over nothing: a step to a section folds them away.
+    new IntersectionObserver(follow, { threshold: [0, 0.5, 1] }).observe(document.querySelector('footer'));
+    // On a phone, a step to a section folds them away.
     list.addEventListener('click', event => { if (event.target.closest('a') && !wide.matches) contents.open = false; });
   }
 
