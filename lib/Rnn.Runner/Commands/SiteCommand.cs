@@ -46,9 +46,9 @@ internal static class SiteCommand
     {
         string root = Path.GetFullPath(folder);
         SiteFolder site = new(root);
-        if (site.InTheWay(files) is [string first, ..] others)
+        if (site.InTheWay(files) is [string first, .. string[] others])
         {
-            string more = others.Count > 0 ? $", nor are {others.Count} other files that would be overwritten" : "";
+            string more = others.Length > 0 ? $" ({others.Length} more like it)" : "";
             progress.Error(
                 $"{Path.Combine(root, first)} was not written by 'site'{more}. Nothing was written; name another folder.");
             return 1;

@@ -14,7 +14,7 @@ internal sealed class SiteFolder(string root)
     private string ListPath => Path.Combine(root, List);
 
     /// <summary>Files that somebody else put where the site's would go.</summary>
-    public IReadOnlyList<string> InTheWay(IReadOnlyDictionary<string, byte[]> files)
+    public string[] InTheWay(IReadOnlyDictionary<string, byte[]> files)
     {
         Dictionary<string, string> earlier = Earlier();
         return [.. files
