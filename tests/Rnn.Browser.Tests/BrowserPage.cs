@@ -83,13 +83,16 @@ public sealed class BrowserPage : IAsyncDisposable
     /// page from disk would not let it.
     /// </summary>
     /// <param name="part">A selector of what is looked at.</param>
-    public async Task<string[]> BarriersAsync(string part = "html")
+    /// <param name="colours">Whether contrasts are looked at, too, which takes as long as all the rest.</param>
+    public async Task<string[]> BarriersAsync(string part = "html", bool colours = true)
     {
         if (!await EvaluateAsync<bool>("'axe' in window"))
             await Page.EvaluateExpressionAsync(Axe);
         return await EvaluateAsync<string[]>(
             $$"""
-            axe.run('{{part}}', { preload: false }).then(result => result.violations
+            axe.run('{{part}}', {
+                preload: false, rules: { 'color-contrast': { enabled: {{(colours ? "true" : "false")}} } }
+            }).then(result => result.violations
                 .filter(rule => ['serious', 'critical'].includes(rule.impact))
                 .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 300)}`)))
             """);

@@ -9,6 +9,7 @@ internal static class Screenshots
     public static Task TakeAsync(BrowserPage page, string name)
     {
         Directory.CreateDirectory(Folder);
-        return page.Page.ScreenshotAsync(Path.Combine(Folder, name.Replace('/', '-') + ".png"), new() { FullPage = true });
+        return page.Page.ScreenshotAsync(
+            Path.Combine(Folder, name.Replace('/', '-') + ".png"), new() { FullPage = true, OptimizeForSpeed = true });
     }
 }

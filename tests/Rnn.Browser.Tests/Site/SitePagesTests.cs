@@ -26,7 +26,7 @@ public sealed class SitePagesTests(BrowserFixture browser)
         await page.ReadThroughAsync();
         await Screenshots.TakeAsync(page, $"site-{place[..^".html".Length]}-{view}");
         await page.MustFitAsync(width);
-        Found.Nothing("barriers", await page.BarriersAsync());
+        Found.Nothing("barriers", await page.BarriersAsync(colours: view != "phone"));
         string? notebook = BuiltSite.NotebookOf(place);
         if (notebook is not null)
         {
