@@ -226,7 +226,7 @@ public sealed class ProgramTests
         [
             (
                 ["--chekc", "good.ipynb"],
-                "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch, mend."),
+                "There is no option '--chekc'. The verbs: run, check, write, portable, doctor, prefetch, mend, site, script."),
             (["good.ipynb", "--check"], "There is no option '--check'; a verb does it: check notebooks/02-looking-inside.ipynb"),
             (
                 ["check", "good.ipynb", "--write"],
@@ -241,6 +241,8 @@ public sealed class ProgramTests
             (["good.ipynb", "--max-output", "0"], "--max-output wants a number of MB, and got '0'."),
             (["doctor", "good.ipynb"], "Unrecognized command or argument 'good.ipynb'."),
             (["portable"], "Required argument 'folder' missing for command: 'portable'."),
+            (["site"], "Required argument 'folder' missing for command: 'site'."),
+            (["script"], "Required argument 'folder' missing for command: 'script'."),
             (["good.ipynb", "--output"], "--output"),
             (["good.ipynb", "none.ipynb"], "none.ipynb: no such file"),
             (["good.ipynb", "folder.ipynb"], "folder.ipynb: a folder, not a notebook"),
