@@ -16,6 +16,10 @@ internal static partial class FigureHooks
         $"""<div class="(?:{ChartHooks.Chart}|{ExplorerHooks.Explorer})" .*?</script>\n</div>""", RegexOptions.Singleline)]
     public static partial Regex OneFigure { get; }
 
+    /// <summary>Whether a figure is a chart, and not an explorer.</summary>
+    public static bool IsChart(string figure) =>
+        figure.StartsWith($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal);
+
     /// <summary>The description inside a figure; its <c>text</c> is HTML, good as an attribute's value too.</summary>
     [GeneratedRegex($"{BeforeDescription}<p>(?<text>[^<]*)</p>")] public static partial Regex Description { get; }
 }

@@ -23,6 +23,13 @@ internal static partial class ExplorerHooks
     /// <summary>Class of its scripts: a page needs each of them once.</summary>
     public const string Script = "rnn-explorer-script";
 
+    /// <summary>HTML with the first copy of each script alone: it draws all that the page holds, also those further down.</summary>
+    public static string WithScriptsOnce(string html)
+    {
+        HashSet<string> scripts = [];
+        return OneScript.Replace(html, script => scripts.Add(script.Value) ? script.Value : "");
+    }
+
     /// <summary>One of those scripts.</summary>
     [GeneratedRegex($"""<script class="{Script}">.*?</script>\n""", RegexOptions.Singleline)]
     public static partial Regex OneScript { get; }

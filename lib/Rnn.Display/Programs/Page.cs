@@ -99,10 +99,8 @@ public static class Page
     {
         lock (Gate)
         {
-            string body = string.Concat(Pieces.Where((_, i) => IsNeeded(i)).Select(piece => piece.Html));
-            // Each explorer brings its scripts, and the page needs them once.
-            HashSet<string> scripts = [];
-            body = ExplorerHooks.OneScript.Replace(body, script => scripts.Add(script.Value) ? script.Value : "");
+            string body = ExplorerHooks.WithScriptsOnce(
+                string.Concat(Pieces.Where((_, i) => IsNeeded(i)).Select(piece => piece.Html)));
             bool hasCharts = body.Contains($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal);
             return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

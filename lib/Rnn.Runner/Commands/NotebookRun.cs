@@ -69,6 +69,30 @@ internal sealed class NotebookRun(Progress progress, CellLimits limits, StartKer
         return exitCode;
     }
 
+    /// <summary>Writes a file for each below a folder; nothing is run. Returns the exit code.</summary>
+    /// <param name="paths">The notebooks.</param>
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="extension">The files' extension.</param>
+    /// <param name="content">What a notebook's file holds, by the path at which it will stand.</param>
+    /// <param name="progress">Is told of each file.</param>
+    /// <param name="command">What stands before its path then.</param>
+    public static int WriteEach(
+        IReadOnlyList<string> paths, string folder, string extension, Func<NotebookFile, string, byte[]> content,
+        Progress progress, string command = "")
+    {
+        (IReadOnlyList<NotebookFile> notebooks, int exitCode) = ReadAll(paths, progress);
+        int written = ForEach(notebooks, progress, notebook =>
+        {
+            string path = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, extension);
+            byte[] bytes = content(notebook, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            AtomicFile.Write(path, bytes);
+            progress.Line(command + Repository.Shorten(path));
+            return true;
+        });
+        return Math.Max(exitCode, written);
+    }
+
     /// <summary>Runs each and goes on with it as told; returns the exit code.</summary>
     /// <param name="notebooks">The notebooks.</param>
     /// <param name="finish">What becomes of a notebook that has been run; returns whether all is well.</param>

@@ -13,23 +13,9 @@ internal static class ScriptCommand
             "script",
             "Write lessons as C# programs for 'dotnet run', each one file: prose as comments, charts into a page beside it.",
             ["script artifacts/scripts", "script artifacts/scripts notebooks/01-rnn-from-scratch.ipynb"],
-            arguments => Write(
-                CommandLine.Named(arguments, notebooks, Repository.Lessons), arguments.GetValue(folder)!, progress))
+            arguments => NotebookRun.WriteEach(
+                CommandLine.Named(arguments, notebooks, Repository.Lessons), arguments.GetValue(folder)!, ".cs",
+                (notebook, path) => Encoding.UTF8.GetBytes(LessonProgram.Of(notebook, path)), progress, "dotnet run "))
         { folder, notebooks };
-    }
-
-    private static int Write(IReadOnlyList<string> paths, string folder, Progress progress)
-    {
-        (IReadOnlyList<NotebookFile> notebooks, int exitCode) = NotebookRun.ReadAll(paths, progress);
-        int written = NotebookRun.ForEach(notebooks, progress, notebook =>
-        {
-            string path = Repository.PlaceBelow(Path.GetFullPath(folder), notebook.Path, ".cs");
-            string program = LessonProgram.Of(notebook, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(program));
-            progress.Line($"dotnet run {Repository.Shorten(path)}");
-            return true;
-        });
-        return Math.Max(exitCode, written);
     }
 }

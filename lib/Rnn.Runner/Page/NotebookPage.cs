@@ -93,10 +93,7 @@ internal sealed class NotebookPage(
 
     private byte[] Render(string header)
     {
-        string cells = Cells();
-        // The first copy of an explorer's script draws all that the page holds, also those further down.
-        HashSet<string> scripts = [];
-        cells = ExplorerHooks.OneScript.Replace(cells, script => scripts.Add(script.Value) ? script.Value : "");
+        string cells = ExplorerHooks.WithScriptsOnce(Cells());
         string footer = $"<footer>Executed from {Html.Encode(notebook.Name)} with .NET {Environment.Version}.</footer>\n";
 
         // A cell that called Charts.UseOffline() has brought it already.

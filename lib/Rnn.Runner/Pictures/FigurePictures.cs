@@ -31,7 +31,7 @@ internal static partial class FigurePictures
         from output in committed.Index()
         from figure in FiguresOf(output.Item)
         where PictureOf(figure) is null
-        let kind = IsChart(figure) ? "chart" : "explorer"
+        let kind = FigureHooks.IsChart(figure) ? "chart" : "explorer"
         let problem = Picture.IsMatch(figure) ? $"the picture was made from another {kind}" : $"the {kind} has no picture"
         select $"output {output.Index + 1}: {problem}";
 
@@ -67,7 +67,7 @@ internal static partial class FigurePictures
     /// <summary>The img elements for some figures, by figure.</summary>
     private static async Task<Dictionary<string, string>> DrawAsync(NotebookFile notebook, string[] figures)
     {
-        string[] charts = [.. figures.Where(IsChart)], explorers = [.. figures.Except(charts)];
+        string[] charts = [.. figures.Where(FigureHooks.IsChart)], explorers = [.. figures.Except(charts)];
         try
         {
             string plotly = charts.Length == 0 ? "" : PlotlyJs.Element(notebook) ?? throw new PictureException(PlotlyJs.Missing);
@@ -130,14 +130,11 @@ internal static partial class FigurePictures
     /// <param name="drawing">How that looks: a picture's address.</param>
     private static async Task<string> PictureAsync(IPage page, string figure, string drawing)
     {
-        (int largest, int quality) = IsChart(figure) ? (Largest, Quality) : (LargestOfExplorer, QualityOfExplorer);
+        (int largest, int quality) = FigureHooks.IsChart(figure) ? (Largest, Quality) : (LargestOfExplorer, QualityOfExplorer);
         string attributes = await page.EvaluateFunctionAsync<string>(Resource.Text("picture.js"), drawing, largest, quality);
         string description = FigureHooks.Description.Match(figure).Groups["text"].Value;
         return $"<img alt=\"{description}\" data-rnn-chart=\"{Hash(figure)}\" {attributes}>";
     }
-
-    private static bool IsChart(string figure) =>
-        figure.StartsWith($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal);
 
     private static bool HasRoom(string figure) => Without(figure).Length <= LargestWithPicture;
 

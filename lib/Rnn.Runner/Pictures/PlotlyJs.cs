@@ -7,10 +7,13 @@ internal static partial class PlotlyJs
 
     public const string Damaged = $"{ChartHooks.PlotlyFile} is damaged; delete it and run 'dotnet build'";
 
+    /// <summary>The folder of this repository's Rnn.Display.dll.</summary>
+    private static string BuiltHere => Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin");
+
     /// <summary>The one that is built with this repository's library; null where that is not built.</summary>
     public static byte[]? OfRepository()
     {
-        string file = Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin", ChartHooks.PlotlyFile);
+        string file = Path.Combine(BuiltHere, ChartHooks.PlotlyFile);
         return File.Exists(file) ? File.ReadAllBytes(file) : null;
     }
 
@@ -22,7 +25,7 @@ internal static partial class PlotlyJs
         string? file = notebook.CodeCells
             .SelectMany(cell => DisplayReference.Matches(cell.Source))
             .Select(match => Path.Combine(notebook.Folder, match.Groups["folder"].Value))
-            .Append(Path.Combine(Repository.Root, "lib", "Rnn.Display", "bin"))
+            .Append(BuiltHere)
             .Select(folder => Path.Combine(folder, ChartHooks.PlotlyFile))
             .FirstOrDefault(File.Exists);
         return file is null ? null : $"<script>\n{File.ReadAllText(file)}\n</script>\n";

@@ -40,7 +40,7 @@ internal sealed partial class Figures(Assets assets, string plotly)
     /// <summary>A figure without scripts: the names of the files that bring it to life stand in its attributes.</summary>
     private string Waiting(string figure)
     {
-        bool isChart = figure.StartsWith($"<div class=\"{ChartHooks.Chart}\"", StringComparison.Ordinal);
+        bool isChart = FigureHooks.IsChart(figure);
         string kind = isChart ? ChartHooks.Chart : ExplorerHooks.Explorer;
         List<string> scripts = isChart ? [plotly] : [];
         string data = "";
@@ -53,7 +53,6 @@ internal sealed partial class Figures(Assets assets, string plotly)
                 scripts.Add(assets.Add(isChart ? "chart.js" : "explorer.js", text));
             return "";
         });
-        // The name that the script leaves its text under is not part of what it is named for.
         string name = assets.Add("figure.js", $"rnnFigure({JsonSerializer.Serialize(data)});\n");
         // The page keeps room for it, so that nothing moves when it wakes.
         string height = Height.Match(figure) is { Success: true } match ? $"--height:{match.Groups[1].Value}px;" : "";
