@@ -23,7 +23,7 @@ internal static partial class ExplorerHooks
     /// <summary>Class of its scripts: a page needs each of them once.</summary>
     public const string Script = "rnn-explorer-script";
 
-    /// <summary>HTML with the first copy of each script alone: it draws all that the page holds, also those further down.</summary>
+    /// <summary>HTML with the first copy of each script alone: it draws all that the page holds.</summary>
     public static string WithScriptsOnce(string html)
     {
         HashSet<string> scripts = [];
