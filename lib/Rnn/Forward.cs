@@ -40,7 +40,12 @@ public static partial class RecurrentNetwork
         Unrolled network = new(Parameters.CopyOf(weights), x.RowCount);
         network.SetInputs(x);
         if (hPrev is not null)
-            network.HPrev.Set(hPrev.ToRowMatrix());
+        {
+            PaddedMatrix before = PaddedMatrix.Allocate(1, weights.HiddenDim);
+            before.Set(hPrev.ToRowMatrix());
+            network.HPrev = before;
+        }
+
         network.TransposeWeights(Team.Alone, 0);
         network.Forward(Team.Alone, 0);
         if (!Kernels.AllFinite(network.H) || !Kernels.AllFinite(network.Y))

@@ -105,7 +105,7 @@ public static partial class RecurrentNetwork
     /// <summary>How many threads pay; each has a group of eight hidden units at least.</summary>
     private static int Threads(Parameters weights, int? wanted)
     {
-        int threads = wanted ?? (weights.Hidden < 384 ? 1 : weights.Hidden / 256 + 1);
+        int threads = wanted ?? (weights.Hidden < 256 ? 1 : weights.Hidden / 256 + 1);
         return Math.Clamp(threads, 1, (weights.Hidden + PaddedMatrix.Lanes - 1) / PaddedMatrix.Lanes);
     }
 

@@ -181,13 +181,16 @@ public sealed class CanaryTests(ITestOutputHelper log)
             }
         }
 
-        /// <summary>With what another holds; its rows end where those do, as the kernels also go over all rows at once.</summary>
+        /// <summary>
+        /// With what another holds; its rows end where those do, as the kernels also go over all rows at once, and are made up to
+        /// eights as those are.
+        /// </summary>
         public Caged(PaddedMatrix block)
         {
-            int step = block.RowStep;
-            values = new double[(block.Rows + 2 * Rows) * step];
+            int step = block.RowStep, rows = (block.Rows + Lanes - 1) / Lanes * Lanes;
+            values = new double[(rows + 2 * Rows) * step];
             values.AsSpan().Fill(Canary);
-            (start, end) = (Rows * step, (Rows + block.Rows) * step);
+            (start, end) = (Rows * step, (Rows + rows) * step);
             values.AsSpan(start..end).Clear();
             Block = Make(values, start, block.Rows, block.Columns, step, 1);
             Block.Set(block.ToMatrix());
@@ -200,7 +203,8 @@ public sealed class CanaryTests(ITestOutputHelper log)
         {
             get
             {
-                bool isWhole = AreCanaries(values.AsSpan(..start)) && AreCanaries(values.AsSpan(end..));
+                bool isWhole = AreCanaries(values.AsSpan(..start)) && AreCanaries(values.AsSpan(end..))
+                    && !values.AsSpan((start + Block.Rows * Block.RowStep)..end).ContainsAnyExcept(0.0);
                 for (int i = 0; i < Block.Rows; i++)
                 {
                     Span<double> rest = values.AsSpan(start + i * Block.RowStep, Block.RowStep)[Block.Columns..];

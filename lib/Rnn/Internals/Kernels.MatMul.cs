@@ -1,3 +1,7 @@
+using System.Buffers;
+using Eight = System.Runtime.Intrinsics.Vector512<double>;
+using Four = System.Runtime.Intrinsics.Vector256<double>;
+
 namespace Rnn.Internals;
 
 /// <content>
@@ -9,6 +13,12 @@ internal static partial class Kernels
 {
     private const int Lanes = PaddedMatrix.Lanes;
 
+    /// <summary>Rows of a tile: with two vectors in each, its sums fill the registers, and none waits for itself.</summary>
+    private const int Tall = 6;
+
+    /// <summary>From so many vectors on, a row has no room in the registers.</summary>
+    private const int Wide = 8;
+
     /// <summary>c = start + a b, where start is one row, added to each of c. Of the four, only a may be a transpose.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MatMul(in PaddedMatrix a, in PaddedMatrix b, in PaddedMatrix start, in PaddedMatrix c)
@@ -17,47 +27,57 @@ internal static partial class Kernels
         ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
         ref double s0 = ref MemoryMarshal.GetReference(start.Entries);
         ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
-        int aColumn = a.ColumnStep, bRow = b.RowStep, inner = a.Columns, width = c.Vectors * Lanes;
+        (int row, int column, int tile) = (a.RowStep, a.ColumnStep, Tall * a.RowStep);
+        double[] packed = [];
+        if (row == 1 && c.Vectors >= Wide)
+        {
+            // Down a transpose, each entry is on another page of memory: laid side by side, before all of b goes by.
+            (column, tile) = (Tall, Tall * a.Columns);
+            packed = ArrayPool<double>.Shared.Rent((c.Rows + Tall) * a.Columns);
+            a0 = ref Pack(ref a0, a.ColumnStep, a.Columns, c.Rows, ref MemoryMarshal.GetArrayDataReference(packed));
+        }
 
-        // Tiles of c stay in registers while a and b go by: with 8 sums under way, a multiply-add need not wait for the last.
-        // What remains below takes rows of the tile before once more; fewer than four rows, one four times: the order of a sum
-        // does not depend on its place.
-        bool isLow = c.Rows < 4;
-        int aRow = isLow ? 0 : a.RowStep, cRow = isLow ? 0 : c.RowStep, down = isLow ? 1 : 4;
-        int across = Vector512.IsHardwareAccelerated ? 2 * Lanes : Lanes;
+        int width = c.Vectors * Lanes, across;
         for (int j = 0; j < width; j += across)
         {
-            ref double bj = ref Unsafe.Add(ref b0, j);
-            ref double sj = ref Unsafe.Add(ref s0, j);
-            for (int i = 0; i < c.Rows; i += down)
+            // Two vectors at a time; where the processor's are half as wide, this is one of ours.
+            bool isPair = Vector512.IsHardwareAccelerated && j + Lanes < width;
+            across = isPair ? 2 * Lanes : Lanes;
+            ref double ai = ref a0, bj = ref Unsafe.Add(ref b0, j), sj = ref Unsafe.Add(ref s0, j);
+            for (int i = 0; i < c.Rows; i += Tall, ai = ref Unsafe.Add(ref ai, tile))
             {
-                int row = Math.Min(i, c.Rows - down);
-                ref double ai = ref Unsafe.Add(ref a0, row * a.RowStep);
-                ref double ci = ref Unsafe.Add(ref c0, row * c.RowStep + j);
-                if (j + Lanes < width && Vector512.IsHardwareAccelerated)
-                    FourByTwo(ref ai, aRow, aColumn, ref bj, bRow, inner, ref sj, ref ci, cRow);
+                ref double ci = ref Unsafe.Add(ref c0, i * c.RowStep + j);
+                if (isPair)
+                    Tile<Eight, By512>(
+                        ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, c.Rows - 1 - i);
                 else
-                    FourByOne(ref ai, aRow, aColumn, ref bj, bRow, inner, ref sj, ref ci, cRow);
+                    Tile<Four, By256>(
+                        ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, c.Rows - 1 - i);
             }
         }
+
+        if (packed.Length > 0)
+            ArrayPool<double>.Shared.Return(packed);
     }
 
     /// <summary>
     /// A step through time, for some of the units, into a row of c: c + a b, then forward its tanh, or back times tanh's
-    /// derivative, 1 - h^2. A narrow b is read by columns, a wide one by the rows of its transpose.
+    /// derivative, 1 - h^2. In a narrow network the sums stay in registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Step(in PaddedMatrix a, int aRow, in PaddedMatrix b, in PaddedMatrix bTransposed, in PaddedMatrix h,
-                            in PaddedMatrix c, int row, int from, int count, bool isForward)
+    public static void Step(in PaddedMatrix a, int aRow, in PaddedMatrix b, in PaddedMatrix h, in PaddedMatrix c, int row,
+                            int from, int count, bool isForward)
     {
         ref double a0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Entries), aRow * a.RowStep);
-        ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
-        ref double h0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(h.Entries), row * h.RowStep);
-        ref double c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Entries), row * c.RowStep);
-        bool isWide = b.RowStep >= Wide;
-        if (isWide)
-            AddDots(ref a0, bTransposed, ref c0, from, count, fromTheEnd: row % 2 == 1);
-        for (int j = from; j < from + count; j += Lanes)
+        ref double b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Entries), from);
+        ref double h0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(h.Entries), row * h.RowStep + from);
+        ref double c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Entries), row * c.RowStep + from);
+        bool isWide = b.Vectors >= Wide;
+        if (isWide && Vector512.IsHardwareAccelerated)
+            AddRows<Eight, By512>(ref a0, ref b0, b.RowStep, b.Rows, ref c0, count, fromTheEnd: row % 2 == 1);
+        else if (isWide)
+            AddRows<Four, By256>(ref a0, ref b0, b.RowStep, b.Rows, ref c0, count, fromTheEnd: row % 2 == 1);
+        for (int j = 0; j < count; j += Lanes)
         {
             ref double cj = ref Unsafe.Add(ref c0, j);
             Vector512<double> sums = Vector512.LoadUnsafe(ref cj), hj = Vector512.LoadUnsafe(ref Unsafe.Add(ref h0, j));
@@ -67,15 +87,14 @@ internal static partial class Kernels
         }
     }
 
-    /// <summary>To = from^T.</summary>
+    /// <summary>To = from^T. Eight rows go by at once; what is beyond the last becomes the padding of to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(in PaddedMatrix from, in PaddedMatrix to)
     {
         ref double from0 = ref MemoryMarshal.GetReference(from.Entries);
         ref double to0 = ref MemoryMarshal.GetReference(to.Entries);
         nint step = from.RowStep;
-        int j = 0;
-        for (; j + Lanes <= from.Rows; j += Lanes)
+        for (int j = 0; j < from.Rows; j += Lanes)
         {
             for (int i = 0; i < from.Columns; i++)
             {
@@ -86,76 +105,99 @@ internal static partial class Kernels
                     Unsafe.Add(ref entry, 7 * step)).StoreUnsafe(ref Unsafe.Add(ref to0, i * to.RowStep + j));
             }
         }
+    }
 
-        for (; j < from.Rows; j++)
+    /// <summary>Six rows after six, of each column after column. What is beyond the last row is anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ref double Pack(ref double a, nint aColumn, int columns, int rows, ref double packed)
+    {
+        ref double to = ref packed;
+        for (int i = 0; i < rows; i += Tall)
         {
-            for (int i = 0; i < from.Columns; i++)
-                Unsafe.Add(ref to0, i * to.RowStep + j) = Unsafe.Add(ref from0, j * step + i);
+            ref double from = ref Unsafe.Add(ref a, i);
+            for (int k = 0; k < columns; k++, from = ref Unsafe.Add(ref from, aColumn), to = ref Unsafe.Add(ref to, Tall))
+            {
+                Vector256.LoadUnsafe(ref from).StoreUnsafe(ref to);
+                Vector128.LoadUnsafe(ref from, 4).StoreUnsafe(ref to, 4);
+            }
+        }
+
+        return ref packed;
+    }
+
+    /// <summary>Six rows of c, two vectors wide. What is beyond the last is written over it, before it is written itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile<TVector, TBy>(ref double a, nint aRow, nint aColumn, ref double b, nint bRow, int inner,
+                                           ref double start, ref double c, nint cRow, int last)
+        where TBy : struct, IBy<TVector>
+    {
+        nint i1 = Math.Min(1, last), i2 = Math.Min(2, last), i3 = Math.Min(3, last), i4 = Math.Min(4, last), i5 = Math.Min(5, last);
+        nint a1 = i1 * aRow, a2 = i2 * aRow, a3 = i3 * aRow, a4 = i4 * aRow, a5 = i5 * aRow;
+        TVector l0 = TBy.Load(ref start), l1 = l0, l2 = l0, l3 = l0, l4 = l0, l5 = l0;
+        TVector r0 = TBy.Load(ref Unsafe.Add(ref start, TBy.Lanes)), r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0;
+        for (int k = 0; k < inner; k++, a = ref Unsafe.Add(ref a, aColumn), b = ref Unsafe.Add(ref b, bRow))
+        {
+            TVector left = TBy.Load(ref b), right = TBy.Load(ref Unsafe.Add(ref b, TBy.Lanes)), entry = TBy.Fill(a);
+            (l0, r0) = (TBy.Add(entry, left, l0), TBy.Add(entry, right, r0));
+            entry = TBy.Fill(Unsafe.Add(ref a, a1));
+            (l1, r1) = (TBy.Add(entry, left, l1), TBy.Add(entry, right, r1));
+            entry = TBy.Fill(Unsafe.Add(ref a, a2));
+            (l2, r2) = (TBy.Add(entry, left, l2), TBy.Add(entry, right, r2));
+            entry = TBy.Fill(Unsafe.Add(ref a, a3));
+            (l3, r3) = (TBy.Add(entry, left, l3), TBy.Add(entry, right, r3));
+            entry = TBy.Fill(Unsafe.Add(ref a, a4));
+            (l4, r4) = (TBy.Add(entry, left, l4), TBy.Add(entry, right, r4));
+            entry = TBy.Fill(Unsafe.Add(ref a, a5));
+            (l5, r5) = (TBy.Add(entry, left, l5), TBy.Add(entry, right, r5));
+        }
+
+        Store(ref Unsafe.Add(ref c, i5 * cRow), l5, r5);
+        Store(ref Unsafe.Add(ref c, i4 * cRow), l4, r4);
+        Store(ref Unsafe.Add(ref c, i3 * cRow), l3, r3);
+        Store(ref Unsafe.Add(ref c, i2 * cRow), l2, r2);
+        Store(ref Unsafe.Add(ref c, i1 * cRow), l1, r1);
+        Store(ref c, l0, r0);
+
+        static void Store(ref double to, TVector left, TVector right)
+        {
+            TBy.Store(left, ref to);
+            TBy.Store(right, ref Unsafe.Add(ref to, TBy.Lanes));
         }
     }
 
-    /// <summary>Four rows of c, two vectors wide.</summary>
+    /// <summary>
+    /// Some entries of the row c += a b. Eight rows of b go by at once, each in one go through memory; what is beyond the last is
+    /// padding, as in a. What is left in the cache is where the last step ended: there the next begins.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByTwo(ref double a0, int aRow, int aColumn, ref double b, int bRow, int inner,
-                                  ref double start, ref double c, int cRow)
+    private static void AddRows<TVector, TBy>(
+        ref double a0, ref double b0, nint bRow, int rows, ref double c, int count, bool fromTheEnd)
+        where TBy : struct, IBy<TVector>
     {
-        Vector512<double> left = Vector512.LoadUnsafe(ref start), right = Vector512.LoadUnsafe(ref Unsafe.Add(ref start, Lanes));
-        Vector512<double> c00 = left, c10 = left, c20 = left, c30 = left, c01 = right, c11 = right, c21 = right, c31 = right;
-        ref double a1 = ref Unsafe.Add(ref a0, aRow);
-        ref double a2 = ref Unsafe.Add(ref a1, aRow);
-        ref double a3 = ref Unsafe.Add(ref a2, aRow);
-        nint ak = 0, bk = 0;
-        for (int k = 0; k < inner; k++, ak += aColumn, bk += bRow)
+        nint twice = 2 * bRow, thrice = 3 * bRow;
+        int groups = (rows + Lanes - 1) / Lanes;
+        for (int k = 0; k < groups; k++)
         {
-            left = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, bk));
-            right = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, bk + Lanes));
-            Vector512<double> entry = Vector512.Create(Unsafe.Add(ref a0, ak));
-            c00 = Vector512.MultiplyAddEstimate(entry, left, c00);
-            c01 = Vector512.MultiplyAddEstimate(entry, right, c01);
-            entry = Vector512.Create(Unsafe.Add(ref a1, ak));
-            c10 = Vector512.MultiplyAddEstimate(entry, left, c10);
-            c11 = Vector512.MultiplyAddEstimate(entry, right, c11);
-            entry = Vector512.Create(Unsafe.Add(ref a2, ak));
-            c20 = Vector512.MultiplyAddEstimate(entry, left, c20);
-            c21 = Vector512.MultiplyAddEstimate(entry, right, c21);
-            entry = Vector512.Create(Unsafe.Add(ref a3, ak));
-            c30 = Vector512.MultiplyAddEstimate(entry, left, c30);
-            c31 = Vector512.MultiplyAddEstimate(entry, right, c31);
+            int i = Lanes * (fromTheEnd ? groups - 1 - k : k);
+            ref double a = ref Unsafe.Add(ref a0, i), low = ref Unsafe.Add(ref b0, i * bRow), high = ref Unsafe.Add(ref low, 4 * bRow);
+            TVector a1 = TBy.Fill(a), a2 = TBy.Fill(Unsafe.Add(ref a, 1)), a3 = TBy.Fill(Unsafe.Add(ref a, 2));
+            TVector a4 = TBy.Fill(Unsafe.Add(ref a, 3)), a5 = TBy.Fill(Unsafe.Add(ref a, 4)), a6 = TBy.Fill(Unsafe.Add(ref a, 5));
+            TVector a7 = TBy.Fill(Unsafe.Add(ref a, 6)), a8 = TBy.Fill(Unsafe.Add(ref a, 7));
+            for (nint j = 0; j < count; j += TBy.Lanes)
+            {
+                TVector sum = TBy.Add(a1, TBy.Load(ref low), TBy.Load(ref Unsafe.Add(ref c, j)));
+                sum = TBy.Add(a2, TBy.Load(ref Unsafe.Add(ref low, bRow)), sum);
+                sum = TBy.Add(a3, TBy.Load(ref Unsafe.Add(ref low, twice)), sum);
+                sum = TBy.Add(a4, TBy.Load(ref Unsafe.Add(ref low, thrice)), sum);
+                sum = TBy.Add(a5, TBy.Load(ref high), sum);
+                sum = TBy.Add(a6, TBy.Load(ref Unsafe.Add(ref high, bRow)), sum);
+                sum = TBy.Add(a7, TBy.Load(ref Unsafe.Add(ref high, twice)), sum);
+                sum = TBy.Add(a8, TBy.Load(ref Unsafe.Add(ref high, thrice)), sum);
+                TBy.Store(sum, ref Unsafe.Add(ref c, j));
+                low = ref Unsafe.Add(ref low, TBy.Lanes);
+                high = ref Unsafe.Add(ref high, TBy.Lanes);
+            }
         }
-
-        c00.StoreUnsafe(ref c);
-        c10.StoreUnsafe(ref Unsafe.Add(ref c, cRow));
-        c20.StoreUnsafe(ref Unsafe.Add(ref c, 2 * cRow));
-        c30.StoreUnsafe(ref Unsafe.Add(ref c, 3 * cRow));
-        c01.StoreUnsafe(ref Unsafe.Add(ref c, Lanes));
-        c11.StoreUnsafe(ref Unsafe.Add(ref c, cRow + Lanes));
-        c21.StoreUnsafe(ref Unsafe.Add(ref c, 2 * cRow + Lanes));
-        c31.StoreUnsafe(ref Unsafe.Add(ref c, 3 * cRow + Lanes));
-    }
-
-    /// <summary>Four rows of c, one vector wide.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByOne(ref double a0, int aRow, int aColumn, ref double b, int bRow, int inner,
-                                  ref double start, ref double c, int cRow)
-    {
-        Vector512<double> c0 = Vector512.LoadUnsafe(ref start), c1 = c0, c2 = c0, c3 = c0;
-        ref double a1 = ref Unsafe.Add(ref a0, aRow);
-        ref double a2 = ref Unsafe.Add(ref a1, aRow);
-        ref double a3 = ref Unsafe.Add(ref a2, aRow);
-        nint ak = 0, bk = 0;
-        for (int k = 0; k < inner; k++, ak += aColumn, bk += bRow)
-        {
-            Vector512<double> entries = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, bk));
-            c0 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref a0, ak)), entries, c0);
-            c1 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref a1, ak)), entries, c1);
-            c2 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref a2, ak)), entries, c2);
-            c3 = Vector512.MultiplyAddEstimate(Vector512.Create(Unsafe.Add(ref a3, ak)), entries, c3);
-        }
-
-        c0.StoreUnsafe(ref c);
-        c1.StoreUnsafe(ref Unsafe.Add(ref c, cRow));
-        c2.StoreUnsafe(ref Unsafe.Add(ref c, 2 * cRow));
-        c3.StoreUnsafe(ref Unsafe.Add(ref c, 3 * cRow));
     }
 
     /// <summary>Eight entries of start + a b, where a is one row. Four sums take turns, so that none waits for itself.</summary>
@@ -163,8 +205,7 @@ internal static partial class Kernels
     private static Vector512<double> OneByOne(ref double a, ref double b, nint bRow, int inner, Vector512<double> start)
     {
         Vector512<double> c0 = start, c1 = default, c2 = default, c3 = default;
-        int k = 0;
-        for (; k + 4 <= inner; k += 4, b = ref Unsafe.Add(ref b, 4 * bRow))
+        for (int k = 0; k < inner; k += 4, b = ref Unsafe.Add(ref b, 4 * bRow))
         {
             c0 = Add(Vector512.Create(Unsafe.Add(ref a, k)), ref b, c0);
             c1 = Add(Vector512.Create(Unsafe.Add(ref a, k + 1)), ref Unsafe.Add(ref b, bRow), c1);
@@ -172,52 +213,38 @@ internal static partial class Kernels
             c3 = Add(Vector512.Create(Unsafe.Add(ref a, k + 3)), ref Unsafe.Add(ref b, 3 * bRow), c3);
         }
 
-        if (k < inner)
-            c1 = Add(Vector512.Create(Unsafe.Add(ref a, k)), ref b, c1);
-        if (k + 1 < inner)
-            c2 = Add(Vector512.Create(Unsafe.Add(ref a, k + 1)), ref Unsafe.Add(ref b, bRow), c2);
-        if (k + 2 < inner)
-            c3 = Add(Vector512.Create(Unsafe.Add(ref a, k + 2)), ref Unsafe.Add(ref b, 2 * bRow), c3);
         return c0 + c1 + (c2 + c3);
-    }
-
-    /// <summary>
-    /// Some entries of the row c += a b, by dot products with the rows of b's transpose: memory is read in one go, twice as fast
-    /// as column by column. What is left in the cache is where the last step ended: there the next begins.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddDots(
-        ref double a0, in PaddedMatrix bTransposed, ref double c0, int from, int count, bool fromTheEnd)
-    {
-        const int inOneGo = 64;
-        ref double b0 = ref MemoryMarshal.GetReference(bTransposed.Entries);
-        nint step = bTransposed.RowStep, width = bTransposed.Vectors * Lanes;
-        int parts = (count + inOneGo - 1) / inOneGo;
-        for (int part = 0; part < parts; part++)
-        {
-            int first = from + (fromTheEnd ? parts - 1 - part : part) * inOneGo;
-            for (int i = first; i < Math.Min(first + inOneGo, from + count); i++)
-            {
-                ref double b = ref Unsafe.Add(ref b0, i * step);
-                Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
-                nint j = 0;
-                for (; j + 4 * Lanes <= width; j += 4 * Lanes)
-                {
-                    ref double aj = ref Unsafe.Add(ref a0, j), bj = ref Unsafe.Add(ref b, j);
-                    s0 = Add(Vector512.LoadUnsafe(ref aj), ref bj, s0);
-                    s1 = Add(Vector512.LoadUnsafe(ref aj, Lanes), ref Unsafe.Add(ref bj, Lanes), s1);
-                    s2 = Add(Vector512.LoadUnsafe(ref aj, 2 * Lanes), ref Unsafe.Add(ref bj, 2 * Lanes), s2);
-                    s3 = Add(Vector512.LoadUnsafe(ref aj, 3 * Lanes), ref Unsafe.Add(ref bj, 3 * Lanes), s3);
-                }
-
-                for (; j < width; j += Lanes)
-                    s0 = Add(Vector512.LoadUnsafe(ref Unsafe.Add(ref a0, j)), ref Unsafe.Add(ref b, j), s0);
-                Unsafe.Add(ref c0, i) += Vector512.Sum(s0 + s1 + (s2 + s3));
-            }
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Add(Vector512<double> a, ref double b, Vector512<double> sum) =>
         Vector512.MultiplyAddEstimate(a, Vector512.LoadUnsafe(ref b), sum);
+
+    /// <summary>Vectors as wide as the processor's.</summary>
+    private interface IBy<TVector>
+    {
+        static abstract int Lanes { get; }
+        static abstract TVector Load(ref double from);
+        static abstract TVector Fill(double entry);
+        static abstract TVector Add(TVector a, TVector b, TVector sum);
+        static abstract void Store(TVector entries, ref double to);
+    }
+
+    private readonly struct By512 : IBy<Eight>
+    {
+        public static int Lanes => 8;
+        public static Eight Load(ref double from) => Vector512.LoadUnsafe(ref from);
+        public static Eight Fill(double entry) => Vector512.Create(entry);
+        public static Eight Add(Eight a, Eight b, Eight sum) => Vector512.MultiplyAddEstimate(a, b, sum);
+        public static void Store(Eight entries, ref double to) => entries.StoreUnsafe(ref to);
+    }
+
+    private readonly struct By256 : IBy<Four>
+    {
+        public static int Lanes => 4;
+        public static Four Load(ref double from) => Vector256.LoadUnsafe(ref from);
+        public static Four Fill(double entry) => Vector256.Create(entry);
+        public static Four Add(Four a, Four b, Four sum) => Vector256.MultiplyAddEstimate(a, b, sum);
+        public static void Store(Four entries, ref double to) => entries.StoreUnsafe(ref to);
+    }
 }

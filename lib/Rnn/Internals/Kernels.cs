@@ -6,9 +6,6 @@ internal static partial class Kernels
     /// <summary>What the source adds inside the logarithm of the loss.</summary>
     private const double LogOffset = 1e-8;
 
-    /// <summary>From so many columns on, a row has no room in the registers.</summary>
-    private const int Wide = 64;
-
     /// <summary>
     /// From logits to probabilities, in place, by columns; the largest of a row is subtracted first, so that nothing overflows.
     /// </summary>
@@ -30,7 +27,8 @@ internal static partial class Kernels
             }
 
             // Rows that are padding stay zero.
-            Vector512<double> areRows = FirstEntries(y.Rows - i);
+            Vector512<double> areRows =
+                Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)(y.Rows - i)));
             for (int j = 0; j < rows.Length; j += step)
                 rows[j] = rows[j] / sum & areRows;
         }
@@ -119,13 +117,9 @@ internal static partial class Kernels
         return Vector512.EqualsAll(check, Vector512<double>.Zero);
     }
 
-    public static bool AllFinite(PaddedMatrix block)
-    {
-        Vector512<double> check = Vector512<double>.Zero;
-        foreach (Vector512<double> entries in block.AllVectors)
-            check += entries - entries;
-        return Vector512.EqualsAll(check, Vector512<double>.Zero);
-    }
+    public static bool AllFinite(PaddedMatrix block) =>
+        !MemoryMarshal.Cast<Vector512<double>, double>(block.AllVectors)
+            .ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
 
     public static double SumOfSquares(PaddedMatrix block, double unit)
     {
@@ -135,26 +129,11 @@ internal static partial class Kernels
         return Vector512.Sum(sums);
     }
 
-    public static double Largest(PaddedMatrix block)
-    {
-        Vector512<double> largest = Vector512<double>.Zero;
-        foreach (Vector512<double> entries in block.AllVectors)
-            largest = Vector512.Max(largest, Vector512.Abs(entries));
-        double result = 0;
-        for (int k = 0; k < Lanes; k++)
-            result = Math.Max(result, largest[k]);
-        return result;
-    }
-
     public static void Rescale(PaddedMatrix block, double unit, double factor)
     {
         foreach (ref Vector512<double> entries in block.AllVectors)
             entries = entries / unit * factor;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> FirstEntries(int count) =>
-        Vector512.LessThan(Vector512.CreateSequence(0.0, 1.0), Vector512.Create((double)count));
 
     /// <summary>e^x for x at most 0, zero below -745.2. What is below the normal numbers, the last product rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

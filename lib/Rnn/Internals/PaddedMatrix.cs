@@ -31,8 +31,11 @@ internal readonly struct PaddedMatrix
         return new PaddedMatrix(values, (Lanes - misplaced) % Lanes, rows, columns, (int)Padded(columns), 1);
     }
 
-    /// <summary>How many entries the array of so many rows and columns has, which may be more than an array can have.</summary>
-    public static long Size(int rows, int columns) => rows * Padded(columns) + Lanes - 1;
+    /// <summary>
+    /// How many entries the array of so many rows and columns has, which may be more than an array can have. The rows, too, are
+    /// made up to whole vectors, and a little more, so that the kernels may read some beyond the last.
+    /// </summary>
+    public static long Size(int rows, int columns) => ((long)rows + Lanes - 1) / Lanes * Lanes * Padded(columns) + 2 * Lanes - 1;
 
     private static long Padded(int columns)
     {
@@ -88,19 +91,11 @@ internal readonly struct PaddedMatrix
         for (int j = 0; j < Columns; j++)
         {
             Span<double> to = entries[(j * ColumnStep)..];
-            if (columns.IsEmpty)
-            {
-                for (int i = 0; i < Rows; i++)
-                    to[i * RowStep] = matrix.At(i, j);
-            }
-            else if (RowStep == 1)
+            if (RowStep == 1 && !columns.IsEmpty)
                 columns.Slice(j * Rows, Rows).CopyTo(to);
             else
-            {
-                ReadOnlySpan<double> column = columns.Slice(j * Rows, Rows);
-                for (int i = 0; i < column.Length; i++)
-                    to[i * RowStep] = column[i];
-            }
+                for (int i = 0; i < Rows; i++)
+                    to[i * RowStep] = columns.IsEmpty ? matrix.At(i, j) : columns[j * Rows + i];
 
             // What a longer sequence left behind.
             if (RowStep == 1)

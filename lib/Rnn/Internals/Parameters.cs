@@ -50,21 +50,16 @@ internal sealed class Parameters
     /// <summary>Scales all five together so that their joint 2-norm is at most <paramref name="clipNorm"/>.</summary>
     public void Clip(double clipNorm)
     {
-        double sumOfSquares = SumOfSquares(1);
-        double unit = 1;
-        // Squares overflow or vanish long before the entries do: then measured in units of the largest entry.
+        double sumOfSquares = SumOfSquares(1), unit = 1;
+        // Squares overflow or vanish long before the entries do: then measured in units as large, or as small.
         if (!(sumOfSquares is > 1e-290 and < 1e290))
         {
-            unit = 0;
-            foreach (PaddedMatrix matrix in all)
-                unit = Math.Max(unit, Kernels.Largest(matrix));
-            if (unit == 0 || !double.IsFinite(unit))
-                return;
+            unit = sumOfSquares > 1 ? 1e200 : 1e-200;
             sumOfSquares = SumOfSquares(unit);
         }
 
         double norm = Math.Sqrt(sumOfSquares);
-        if (norm <= clipNorm / unit)
+        if (norm <= clipNorm / unit || !double.IsFinite(norm))
             return;
         foreach (PaddedMatrix matrix in all)
             Kernels.Rescale(matrix, unit, clipNorm / norm);

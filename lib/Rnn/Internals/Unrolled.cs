@@ -21,8 +21,8 @@ internal sealed class Unrolled(Parameters weights, int longest)
     private readonly PaddedMatrix zeros = PaddedMatrix.Allocate(1, weights.Hidden);
     private int steps;
 
-    /// <summary>The hidden state before the first step: zeros, if nobody sets it.</summary>
-    public PaddedMatrix HPrev { get; } = PaddedMatrix.Allocate(1, weights.Hidden);
+    /// <summary>The hidden state before the first step, one row; zeros when null.</summary>
+    public PaddedMatrix? HPrev { get; set; }
 
     /// <summary>The hidden states of the sequence: (T, hidden).</summary>
     public PaddedMatrix H => h.Take(steps);
@@ -63,8 +63,8 @@ internal sealed class Unrolled(Parameters weights, int longest)
         for (int t = 0; t < steps; t++)
         {
             (from, count) = team.Share(member, weights.Hidden);
-            Kernels.Step(t == 0 ? HPrev : h, Math.Max(t - 1, 0), weights.Wh, whTransposed, h, h, t,
-                         from, count, isForward: true);
+            PaddedMatrix wh = weights.Wh.Take(t == 0 && HPrev is null ? 0 : weights.Hidden);
+            Kernels.Step(t == 0 ? HPrev ?? zeros : h, Math.Max(t - 1, 0), wh, h, h, t, from, count, isForward: true);
             if (!team.Sync(member))
                 return false;
         }
@@ -92,9 +92,8 @@ internal sealed class Unrolled(Parameters weights, int longest)
         for (int t = steps - 1; t >= 0; t--)
         {
             (from, count) = team.Share(member, weights.Hidden);
-            bool isLast = t == steps - 1;
-            Kernels.Step(isLast ? zeros : dhRaw, isLast ? 0 : t + 1, whTransposed, weights.Wh, h, dhRaw, t, from, count,
-                         isForward: false);
+            PaddedMatrix wh = whTransposed.Take(t == steps - 1 ? 0 : weights.Hidden);
+            Kernels.Step(dhRaw, Math.Min(t + 1, steps - 1), wh, h, dhRaw, t, from, count, isForward: false);
             if (!team.Sync(member))
                 return false;
         }
