@@ -59,8 +59,8 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         long late = 0;
         for (int k = 0; k < active; k++)
         {
-            for (long waited = Await(k, round); waited > Patience && !IsOver; waited = Await(k, round))
-                late += waited;
+            for (long waited = Await(k, round); waited > Patience && !IsOver; late += waited, waited = Await(k, round))
+                Thread.Yield();
         }
 
         if (member > 0)
@@ -162,8 +162,8 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
             long now = Stopwatch.GetTimestamp();
             since = since == 0 ? now : since;
             waited = now - since;
-            // Whoever is waited for may need this very core.
-            if (waited > Patience / 10)
+            // Whoever is waited for may need this very core; a flexible team goes on alone instead.
+            if (!isFlexible && waited > Patience / 10)
                 Thread.Yield();
         }
 
