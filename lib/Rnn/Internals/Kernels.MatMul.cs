@@ -34,7 +34,9 @@ internal static partial class Kernels
             // Down a transpose, each entry is on another page of memory: laid side by side, before all of b goes by.
             (column, tile) = (Tall, Tall * a.Columns);
             packed = ArrayPool<double>.Shared.Rent((c.Rows + Tall) * a.Columns);
-            a0 = ref Pack(ref a0, a.ColumnStep, a.Columns, c.Rows, ref MemoryMarshal.GetArrayDataReference(packed));
+            ref double side = ref MemoryMarshal.GetArrayDataReference(packed);
+            Pack(ref a0, a.ColumnStep, a.Columns, c.Rows, ref side);
+            a0 = ref side;
         }
 
         int width = c.Vectors * Lanes, across;
@@ -109,9 +111,8 @@ internal static partial class Kernels
 
     /// <summary>Six rows after six, of each column after column. What is beyond the last row is anything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ref double Pack(ref double a, nint aColumn, int columns, int rows, ref double packed)
+    private static void Pack(ref double a, nint aColumn, int columns, int rows, ref double to)
     {
-        ref double to = ref packed;
         for (int i = 0; i < rows; i += Tall)
         {
             ref double from = ref Unsafe.Add(ref a, i);
@@ -121,17 +122,16 @@ internal static partial class Kernels
                 Vector128.LoadUnsafe(ref from, 4).StoreUnsafe(ref to, 4);
             }
         }
-
-        return ref packed;
     }
 
-    /// <summary>Six rows of c, two vectors wide. What is beyond the last is written over it, before it is written itself.</summary>
+    /// <summary>Six rows of c, two vectors wide. What is beyond the last goes where it goes, and is overwritten by it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile<TVector, TBy>(ref double a, nint aRow, nint aColumn, ref double b, nint bRow, int inner,
                                            ref double start, ref double c, nint cRow, int last)
         where TBy : struct, IBy<TVector>
     {
-        nint i1 = Math.Min(1, last), i2 = Math.Min(2, last), i3 = Math.Min(3, last), i4 = Math.Min(4, last), i5 = Math.Min(5, last);
+        nint i1 = Math.Min(1, last), i2 = Math.Min(2, last), i3 = Math.Min(3, last);
+        nint i4 = Math.Min(4, last), i5 = Math.Min(5, last);
         nint a1 = i1 * aRow, a2 = i2 * aRow, a3 = i3 * aRow, a4 = i4 * aRow, a5 = i5 * aRow;
         TVector l0 = TBy.Load(ref start), l1 = l0, l2 = l0, l3 = l0, l4 = l0, l5 = l0;
         TVector r0 = TBy.Load(ref Unsafe.Add(ref start, TBy.Lanes)), r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0;
@@ -179,7 +179,8 @@ internal static partial class Kernels
         for (int k = 0; k < groups; k++)
         {
             int i = Lanes * (fromTheEnd ? groups - 1 - k : k);
-            ref double a = ref Unsafe.Add(ref a0, i), low = ref Unsafe.Add(ref b0, i * bRow), high = ref Unsafe.Add(ref low, 4 * bRow);
+            ref double a = ref Unsafe.Add(ref a0, i);
+            ref double low = ref Unsafe.Add(ref b0, i * bRow), high = ref Unsafe.Add(ref low, 4 * bRow);
             TVector a1 = TBy.Fill(a), a2 = TBy.Fill(Unsafe.Add(ref a, 1)), a3 = TBy.Fill(Unsafe.Add(ref a, 2));
             TVector a4 = TBy.Fill(Unsafe.Add(ref a, 3)), a5 = TBy.Fill(Unsafe.Add(ref a, 4)), a6 = TBy.Fill(Unsafe.Add(ref a, 5));
             TVector a7 = TBy.Fill(Unsafe.Add(ref a, 6)), a8 = TBy.Fill(Unsafe.Add(ref a, 7));

@@ -118,8 +118,7 @@ internal static partial class Kernels
     }
 
     public static bool AllFinite(PaddedMatrix block) =>
-        !MemoryMarshal.Cast<Vector512<double>, double>(block.AllVectors)
-            .ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+        !MemoryMarshal.Cast<Vector512<double>, double>(block.AllVectors).ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
 
     public static double SumOfSquares(PaddedMatrix block, double unit)
     {
