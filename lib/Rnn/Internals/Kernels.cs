@@ -117,8 +117,8 @@ internal static partial class Kernels
         return Vector512.EqualsAll(check, Vector512<double>.Zero);
     }
 
-    public static bool AllFinite(PaddedMatrix block) =>
-        !MemoryMarshal.Cast<Vector512<double>, double>(block.AllVectors).ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+    public static bool AllFinite(PaddedMatrix a) =>
+        !MemoryMarshal.Cast<Vector512<double>, double>(a.AllVectors).ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
 
     public static double SumOfSquares(PaddedMatrix block, double unit)
     {
