@@ -27,7 +27,7 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentException">
     /// <paramref name="sequences"/> is empty, a sequence has no rows, a width or length that does not fit, an entry that is NaN
     /// or infinite, or a negative target; or an option is out of its range; or a matrix that is needed has more entries than an
-    /// array can hold when its rows or columns are padded to a multiple of 8. The message names which, and nothing has been drawn
+    /// array can hold when its rows and columns are padded to multiples of 8. The message names which, and nothing has been drawn
     /// from the generator. Also, in the middle of training: another sequence, of a shape that does not fit, has taken the place
     /// of one.
     /// </exception>
