@@ -14,8 +14,8 @@ public static partial class RecurrentNetwork
     /// <returns>The probabilities: (rows, classes), each row summing to 1.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// <paramref name="x"/> has no rows or no columns, more entries than an array can hold when its rows and columns are padded to
-    /// multiples of 8, or an entry that is NaN or infinite.
+    /// <paramref name="x"/> has no rows or no columns, more entries than an array can hold when its rows and columns are padded
+    /// to multiples of 8, or an entry that is NaN or infinite.
     /// </exception>
     public static Matrix<double> Softmax(Matrix<double> x)
     {
