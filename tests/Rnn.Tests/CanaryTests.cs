@@ -5,12 +5,11 @@ using Rnn.Internals;
 namespace Rnn.Tests;
 
 /// <summary>
-/// The kernels check no bounds. Here every block lies in a larger one: rows above and below it, and columns to the right of its
-/// rows, hold canaries. A kernel that reads one gives NaN; one that writes one is seen.
+/// The kernels check no bounds. Here every block lies in a larger one: rows above and below it, columns to the right of its rows
+/// and a row beneath each of its strips hold canaries. A kernel that reads one gives NaN; one that writes one is seen.
 /// </summary>
 public sealed class CanaryTests(ITestOutputHelper log)
 {
-    private const int Lanes = PaddedMatrix.Lanes;
     private const int Rows = 3;
     private const double Canary = double.NaN;
 
@@ -65,27 +64,27 @@ public sealed class CanaryTests(ITestOutputHelper log)
     private static void Product(Random random, int rows, int inner, int columns, int kind)
     {
         bool isTransposed = kind % 2 == 1;
-        Caged a = isTransposed ? new(random, inner, rows) : new(random, rows, inner);
-        Caged b = new(random, inner, columns), start = new(random, 1, columns), c = new(random, rows, columns);
-        double[] expected = new double[rows * columns];
+        Caged a = isTransposed ? new(random, inner, rows, inStrips: false) : new(random, rows, inner, inStrips: false);
+        Caged b = new(random, inner, columns, inStrips: random.Next(2) == 0);
+        Caged start = new(random, 1, columns, inStrips: false), c = new(random, rows, columns, inStrips: random.Next(2) == 0);
+        Kernels.MatMul(isTransposed ? a.Block.Transpose : a.Block, b.Block, start.Block, c.Block);
+        double[] expected = new double[columns];
         for (int i = 0; i < rows; i++)
         {
-            Span<double> row = expected.AsSpan(i * columns, columns);
-            start.Block.Row(0).CopyTo(row);
+            start.Numbers.CopyTo(expected, 0);
             for (int k = 0; k < inner; k++)
             {
-                double entry = isTransposed ? a.Block.Row(k)[i] : a.Block.Row(i)[k];
-                Span<double> other = b.Block.Row(k);
+                double entry = isTransposed ? a.Numbers[k * rows + i] : a.Numbers[i * inner + k];
+                ReadOnlySpan<double> other = b.Numbers.AsSpan(k * columns, columns);
                 for (int j = 0; j < other.Length; j++)
-                    row[j] += entry * other[j];
+                    expected[j] += entry * other[j];
             }
-        }
 
-        Kernels.MatMul(isTransposed ? a.Block.Transpose : a.Block, b.Block, start.Block, c.Block);
-        for (int i = 0; i < rows; i++)
-        {
-            if (!c.Block.Row(i).SequenceEqual(expected.AsSpan(i * columns, columns)))
-                Assert.Fail($"kind {kind}, ({rows}, {inner}) x ({inner}, {columns}): row {i} is wrong");
+            for (int j = 0; j < columns; j++)
+            {
+                if (c.Block.Entries[c.Block.IndexOf(i, j)] != expected[j])
+                    Assert.Fail($"kind {kind}, ({rows}, {inner}) x ({inner}, {columns}): entry ({i}, {j}) is wrong");
+            }
         }
 
         Assert.True(
@@ -162,73 +161,82 @@ public sealed class CanaryTests(ITestOutputHelper log)
     /// <summary>A block in the middle of a larger one.</summary>
     private sealed class Caged
     {
-        private readonly double[] values;
-        private readonly int start, end;
+        private readonly double[] values, before;
+        private readonly bool[] isEntry;
 
-        /// <summary>Of small whole numbers, with canaries to the right of its rows, too.</summary>
-        public Caged(Random random, int rows, int columns)
+        /// <summary>Of small whole numbers, with canaries to the right of its rows, or beneath its strips, too.</summary>
+        public Caged(Random random, int rows, int columns, bool inStrips)
+            : this(rows, columns, inStrips ? Strip : Padded(columns) + PaddedMatrix.Lanes, inStrips ? (rows + 1) * Strip : Strip)
         {
-            int padded = (columns + Lanes - 1) / Lanes * Lanes, step = padded + Lanes;
-            values = new double[(rows + 2 * Rows) * step];
-            values.AsSpan().Fill(Canary);
-            (start, end) = (Rows * step, (Rows + rows) * step);
-            Block = Make(values, start, rows, columns, step, 1);
+            Numbers = new double[rows * columns];
+            foreach (ref double number in Numbers.AsSpan())
+                number = random.Next(-3, 4);
             for (int i = 0; i < rows; i++)
             {
-                Block.RowVectors(i).Clear();
-                foreach (ref double entry in Block.Row(i))
-                    entry = random.Next(-3, 4);
+                // The padding is zero.
+                for (int j = 0; j < Padded(columns); j++)
+                    Block.Entries[Block.IndexOf(i, j)] = j < columns ? Numbers[i * columns + j] : 0;
             }
+
+            before = [.. values];
         }
 
         /// <summary>
-        /// With what another holds; its rows end where those do, as the kernels also go over all rows at once, and are made up to
-        /// eights as those are.
+        /// With what another holds; its rows or strips end where those do, as the kernels also go over all at once, and its rows
+        /// are made up to eights as those are.
         /// </summary>
-        public Caged(PaddedMatrix block)
+        public Caged(PaddedMatrix block) : this(block.Rows, block.Columns, block.RowStep, block.StripStep)
         {
-            int step = block.RowStep, rows = (block.Rows + Lanes - 1) / Lanes * Lanes;
-            values = new double[(rows + 2 * Rows) * step];
-            values.AsSpan().Fill(Canary);
-            (start, end) = (Rows * step, (Rows + rows) * step);
-            values.AsSpan(start..end).Clear();
-            Block = Make(values, start, block.Rows, block.Columns, step, 1);
+            Numbers = [];
+            Block.Entries[..^(Rows * Block.RowStep)].Clear();
             Block.Set(block.ToMatrix());
+            before = [.. values];
+        }
+
+        private Caged(int rows, int columns, int rowStep, int stripStep)
+        {
+            int eights = (rows + PaddedMatrix.Lanes - 1) / PaddedMatrix.Lanes * PaddedMatrix.Lanes;
+            int length = stripStep > Strip ? Padded(columns) / Strip * stripStep : eights * rowStep;
+            values = new double[length + 2 * Rows * rowStep];
+            values.AsSpan().Fill(Canary);
+            Block = Make(values, Rows * rowStep, rows, columns, rowStep, 1, stripStep);
+            isEntry = new bool[values.Length];
+            for (int i = 0; i < rows; i++)
+            {
+                for (int j = 0; j < columns; j++)
+                    isEntry[Rows * rowStep + Block.IndexOf(i, j)] = true;
+            }
+
+            before = values;
+            Numbers = [];
         }
 
         public PaddedMatrix Block { get; }
+
+        /// <summary>What it was given, row after row.</summary>
+        public double[] Numbers { get; }
 
         /// <summary>Whether every canary is as it was, and the padding zero.</summary>
         public bool IsWhole
         {
             get
             {
-                bool isWhole = AreCanaries(values.AsSpan(..start)) && AreCanaries(values.AsSpan(end..))
-                    && !values.AsSpan((start + Block.Rows * Block.RowStep)..end).ContainsAnyExcept(0.0);
-                for (int i = 0; i < Block.Rows; i++)
+                for (int k = 0; k < values.Length; k++)
                 {
-                    Span<double> rest = values.AsSpan(start + i * Block.RowStep, Block.RowStep)[Block.Columns..];
-                    int padding = Block.Vectors * Lanes - Block.Columns;
-                    isWhole &= !rest[..padding].ContainsAnyExcept(0.0)
-                        && (AreCanaries(rest[padding..]) || !rest[padding..].ContainsAnyExcept(0.0));
+                    if (!isEntry[k] && BitConverter.DoubleToInt64Bits(values[k]) != BitConverter.DoubleToInt64Bits(before[k]))
+                        return false;
                 }
 
-                return isWhole;
+                return true;
             }
         }
 
-        private static bool AreCanaries(ReadOnlySpan<double> part)
-        {
-            foreach (long bits in System.Runtime.InteropServices.MemoryMarshal.Cast<double, long>(part))
-            {
-                if (bits != BitConverter.DoubleToInt64Bits(Canary))
-                    return false;
-            }
+        private static int Strip => PaddedMatrix.Strip;
 
-            return true;
-        }
+        private static int Padded(int columns) => (columns + Strip - 1) / Strip * Strip;
 
         [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-        private static extern PaddedMatrix Make(double[] values, int start, int rows, int columns, int rowStep, int columnStep);
+        private static extern PaddedMatrix Make(
+            double[] values, int start, int rows, int columns, int rowStep, int columnStep, int stripStep);
     }
 }

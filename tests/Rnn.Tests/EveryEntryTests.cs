@@ -16,14 +16,16 @@ public sealed class EveryEntryTests
     {
         for (int columns = 1; columns <= 34; columns++)
         {
-            PaddedMatrix block = PaddedMatrix.Allocate(3, columns);
-            Assert.True(Kernels.AllFinite(block));
-            for (int i = 0; i < 3 * columns; i++)
+            foreach (PaddedMatrix block in new[] { PaddedMatrix.Allocate(3, columns), PaddedMatrix.AllocateStrips(3, columns) })
             {
-                ref double entry = ref block.Row(i / columns)[i % columns];
-                entry = bad;
-                Assert.False(Kernels.AllFinite(block), $"{columns} columns, entry {i}");
-                entry = 0;
+                Assert.True(Kernels.AllFinite(block));
+                for (int i = 0; i < 3 * columns; i++)
+                {
+                    ref double entry = ref Entry(block, i);
+                    entry = bad;
+                    Assert.False(Kernels.AllFinite(block), $"{columns} columns, entry {i}");
+                    entry = 0;
+                }
             }
         }
     }
@@ -37,12 +39,12 @@ public sealed class EveryEntryTests
         {
             for (int i = 0; i < block.Rows * block.Columns; i++)
             {
-                block.Row(i / block.Columns)[i % block.Columns] = bad;
+                Entry(block, i) = bad;
                 Assert.False(gradients.AllFinite());
                 Assert.False(weights.Descend(gradients, 0.1, 0, Hidden));
-                block.Row(i / block.Columns)[i % block.Columns] = 0;
+                Entry(block, i) = 0;
                 foreach (PaddedMatrix weight in Blocks(weights))
-                    weight.Entries[..(weight.Rows * weight.RowStep)].Clear();
+                    weight.AllVectors.Clear();
             }
         }
 
@@ -69,11 +71,8 @@ public sealed class EveryEntryTests
             PaddedMatrix[] blocks = Blocks(gradients);
             for (int b = 0; b < blocks.Length; b++)
             {
-                for (int i = 0; i < blocks[b].Rows; i++)
-                {
-                    foreach (ref double entry in blocks[b].Row(i))
-                        entry = (random.NextDouble() - 0.5) * magnitude * (b == k ? 1 : 1e-3);
-                }
+                for (int i = 0; i < blocks[b].Rows * blocks[b].Columns; i++)
+                    Entry(blocks[b], i) = (random.NextDouble() - 0.5) * magnitude * (b == k ? 1 : 1e-3);
             }
 
             double[] before = All(blocks);
@@ -158,6 +157,10 @@ public sealed class EveryEntryTests
             }
         }
     }
+
+    /// <summary>The entries one by one, row after row.</summary>
+    private static ref double Entry(PaddedMatrix block, int i) =>
+        ref block.Entries[block.IndexOf(i / block.Columns, i % block.Columns)];
 
     private static PaddedMatrix[] Blocks(Parameters all) => [all.Wh, all.Wx, all.WyTransposed, all.Bh, all.By];
 

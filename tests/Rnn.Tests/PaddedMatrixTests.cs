@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Rnn.Internals;
 
 namespace Rnn.Tests;
@@ -12,11 +13,73 @@ public sealed class PaddedMatrixTests
     {
         for (int columns = 1; columns <= 100; columns++)
         {
-            PaddedMatrix block = PaddedMatrix.Allocate(3, columns);
-            double[] values = Values(ref block);
-            int start = values.Length - block.Entries.Length;
-            Assert.Equal(0, Marshal.UnsafeAddrOfPinnedArrayElement(values, start) % 64);
-            Assert.Equal(0, block.RowStep % PaddedMatrix.Lanes);
+            foreach (PaddedMatrix block in new[] { PaddedMatrix.Allocate(3, columns), PaddedMatrix.AllocateStrips(3, columns) })
+            {
+                PaddedMatrix each = block;
+                double[] values = Values(ref each);
+                int start = values.Length - block.Entries.Length;
+                Assert.Equal(0, Marshal.UnsafeAddrOfPinnedArrayElement(values, start) % 64);
+                Assert.Equal((0, 0), (block.RowStep % PaddedMatrix.Lanes, block.StripStep % PaddedMatrix.Lanes));
+            }
+        }
+    }
+
+    /// <summary>By rows, in strips and by columns: what is put in comes out, and each entry has a place of its own.</summary>
+    [Fact]
+    public void Every_layout_keeps_every_entry()
+    {
+        Random random = new(4);
+        for (int i = 0; i < 200; i++)
+        {
+            (int rows, int columns) = (random.Next(1, 70), random.Next(1, 70));
+            Matrix<double> matrix = TestData.Matrix(random, rows, columns);
+            PaddedMatrix[] layouts =
+            [
+                PaddedMatrix.Allocate(rows, columns), PaddedMatrix.AllocateStrips(rows, columns),
+                PaddedMatrix.Allocate(columns, rows).Transpose,
+            ];
+            foreach (PaddedMatrix layout in layouts)
+            {
+                layout.Set(matrix);
+                Assert.Equal(matrix, layout.ToMatrix());
+                int[] places = [.. from row in Enumerable.Range(0, rows)
+                                   from column in Enumerable.Range(0, columns)
+                                   select layout.IndexOf(row, column)];
+                Assert.Equal(rows * columns, places.Distinct().Count());
+                Assert.InRange(places.Max(), rows * columns - 1, layout.Entries.Length - 1);
+                // All that is not an entry is zero, also where the whole is gone over.
+                double sum = 0;
+                foreach (ref readonly double value in MemoryMarshal.Cast<Vector512<double>, double>(layout.AllVectors))
+                    sum += Math.Abs(value);
+                Assert.Equal(matrix.Enumerate().Sum(Math.Abs), sum, 1e-9 * sum);
+                int from = Math.Min(PaddedMatrix.Strip, columns - 1) / PaddedMatrix.Strip * PaddedMatrix.Strip;
+                Assert.Equal(
+                    matrix.SubMatrix(0, rows, from, columns - from), layout.Across(from, columns - from).ToMatrix());
+            }
+        }
+    }
+
+    /// <summary>From strips to strips as for Wh and Wy, and from rows to columns as for the logits.</summary>
+    [Fact]
+    public void A_transpose_is_one_from_every_layout_to_every_other()
+    {
+        Random random = new(5);
+        for (int i = 0; i < 200; i++)
+        {
+            (int rows, int columns) = (random.Next(1, 70), random.Next(1, 70));
+            Matrix<double> matrix = TestData.Matrix(random, rows, columns);
+            PaddedMatrix strips = PaddedMatrix.AllocateStrips(rows, columns), byRows = PaddedMatrix.Allocate(rows, columns);
+            strips.Set(matrix);
+            byRows.Set(matrix);
+            foreach (PaddedMatrix from in new[] { strips, byRows })
+            {
+                PaddedMatrix[] to = [PaddedMatrix.AllocateStrips(columns, rows), PaddedMatrix.Allocate(columns, rows)];
+                foreach (PaddedMatrix each in to)
+                {
+                    Kernels.Transpose(from, each);
+                    Assert.Equal(matrix.Transpose(), each.ToMatrix());
+                }
+            }
         }
     }
 

@@ -13,11 +13,13 @@ internal static partial class Kernels
 {
     private const int Lanes = PaddedMatrix.Lanes;
 
-    /// <summary>Rows of a tile: with two vectors in each, its sums fill the registers, and none waits for itself.</summary>
+    /// <summary>Rows of a tile: a strip wide, its sums fill the registers, and none waits for itself.</summary>
     private const int Tall = 6;
 
-    /// <summary>From so many vectors on, a row has no room in the registers, and it pays to pack for it.</summary>
-    private const int Wide = 8;
+    /// <summary>From so many columns on, it pays to pack for them.</summary>
+    private const int Wide = 64;
+
+    private static int Strip => PaddedMatrix.Strip;
 
     /// <summary>c = start + a b, where start is one row, added to each of c. Of the four, only a may be a transpose.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -29,7 +31,7 @@ internal static partial class Kernels
         ref double c0 = ref MemoryMarshal.GetReference(c.Entries);
         (int row, int column, int tile) = (a.RowStep, a.ColumnStep, Tall * a.RowStep);
         double[] packed = [];
-        if (row == 1 && c.Vectors >= Wide)
+        if (row == 1 && c.Columns >= Wide)
         {
             // Down a transpose, each entry is on another page of memory: laid side by side, before all of b goes by.
             (column, tile) = (Tall, Tall * a.Columns);
@@ -39,22 +41,20 @@ internal static partial class Kernels
             a0 = ref side;
         }
 
-        int width = c.Vectors * Lanes, across;
-        for (int j = 0; j < width; j += across)
+        for (int strip = 0; strip < c.Strips; strip++)
         {
-            // Two vectors at a time; where the processor's are half as wide, this is one of ours.
-            bool isPair = Vector512.IsHardwareAccelerated && j + Lanes < width;
-            across = isPair ? 2 * Lanes : Lanes;
-            ref double ai = ref a0, bj = ref Unsafe.Add(ref b0, j), sj = ref Unsafe.Add(ref s0, j);
-            for (int i = 0; i < c.Rows; i += Tall, ai = ref Unsafe.Add(ref ai, tile))
+            ref double ai = ref a0, ci = ref Unsafe.Add(ref c0, strip * c.StripStep);
+            ref double bj = ref Unsafe.Add(ref b0, strip * b.StripStep), sj = ref Unsafe.Add(ref s0, strip * Strip);
+            for (int i = 0; i < c.Rows; i += Tall)
             {
-                ref double ci = ref Unsafe.Add(ref c0, i * c.RowStep + j);
-                if (isPair)
+                if (Vector512.IsHardwareAccelerated)
                     Tile<Eight, By512>(
                         ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, c.Rows - 1 - i);
                 else
                     Tile<Four, By256>(
                         ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, c.Rows - 1 - i);
+                ai = ref Unsafe.Add(ref ai, tile);
+                ci = ref Unsafe.Add(ref ci, Tall * c.RowStep);
             }
         }
 
@@ -63,30 +63,43 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// A step through time, for some of the units, into a row of c: c + a b, then forward its tanh, or back times tanh's
-    /// derivative, 1 - h^2. In a narrow network the sums stay in registers.
+    /// A step through time, for some of the units, into a row of c: c + a b, where b lies in strips, then forward its tanh, or
+    /// back times tanh's derivative, 1 - h^2. What is left in the cache is where the last step ended: there the next begins.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Step(in PaddedMatrix a, int aRow, in PaddedMatrix b, in PaddedMatrix h, in PaddedMatrix c, int row,
                             int from, int count, bool isForward)
     {
         ref double a0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Entries), aRow * a.RowStep);
-        ref double b0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Entries), from);
-        ref double h0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(h.Entries), row * h.RowStep + from);
-        ref double c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Entries), row * c.RowStep + from);
-        bool isWide = b.Vectors >= Wide;
-        if (isWide && Vector512.IsHardwareAccelerated)
-            AddRows<Eight, By512>(ref a0, ref b0, b.RowStep, b.Rows, ref c0, count, fromTheEnd: row % 2 == 1);
-        else if (isWide)
-            AddRows<Four, By256>(ref a0, ref b0, b.RowStep, b.Rows, ref c0, count, fromTheEnd: row % 2 == 1);
-        for (int j = 0; j < count; j += Lanes)
+        ref double b0 = ref MemoryMarshal.GetReference(b.Entries);
+        ref double h0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(h.Entries), row * h.RowStep);
+        ref double c0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Entries), row * c.RowStep);
+        int first = from / Strip, beyond = (from + count + Strip - 1) / Strip;
+        for (int k = first; k < beyond; k++)
         {
-            ref double cj = ref Unsafe.Add(ref c0, j);
-            Vector512<double> sums = Vector512.LoadUnsafe(ref cj), hj = Vector512.LoadUnsafe(ref Unsafe.Add(ref h0, j));
-            if (!isWide)
-                sums = OneByOne(ref a0, ref Unsafe.Add(ref b0, j), b.RowStep, b.Rows, sums);
-            (isForward ? Tanh(sums) : sums * (Vector512<double>.One - hj * hj)).StoreUnsafe(ref cj);
+            int strip = row % 2 == 0 ? k : first + beyond - 1 - k;
+            ref double bj = ref Unsafe.Add(ref b0, strip * b.StripStep), cj = ref Unsafe.Add(ref c0, strip * Strip);
+            ref double hj = ref Unsafe.Add(ref h0, strip * Strip);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                (Eight left, Eight right) = AddStrip<Eight, By512>(ref a0, ref bj, b.Rows, ref cj);
+                Finish(left, ref hj, ref cj, isForward);
+                Finish(right, ref Unsafe.Add(ref hj, Lanes), ref Unsafe.Add(ref cj, Lanes), isForward);
+            }
+            else
+            {
+                (Four left, Four right) = AddStrip<Four, By256>(ref a0, ref bj, b.Rows, ref cj);
+                Finish(Vector512.Create(left, right), ref hj, ref cj, isForward);
+            }
         }
+    }
+
+    /// <summary>What follows the sums of a step: tanh, or its derivative where h is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(Vector512<double> sums, ref double h, ref double c, bool isForward)
+    {
+        Vector512<double> hj = Vector512.LoadUnsafe(ref h);
+        (isForward ? Tanh(sums) : sums * (Vector512<double>.One - hj * hj)).StoreUnsafe(ref c);
     }
 
     /// <summary>To = from^T. Eight rows go by at once; what is beyond the last becomes the padding of to.</summary>
@@ -100,11 +113,11 @@ internal static partial class Kernels
         {
             for (int i = 0; i < from.Columns; i++)
             {
-                ref double entry = ref Unsafe.Add(ref from0, j * step + i);
+                ref double entry = ref Unsafe.Add(ref from0, from.IndexOf(j, i));
                 Vector512.Create(
                     entry, Unsafe.Add(ref entry, step), Unsafe.Add(ref entry, 2 * step), Unsafe.Add(ref entry, 3 * step),
                     Unsafe.Add(ref entry, 4 * step), Unsafe.Add(ref entry, 5 * step), Unsafe.Add(ref entry, 6 * step),
-                    Unsafe.Add(ref entry, 7 * step)).StoreUnsafe(ref Unsafe.Add(ref to0, i * to.RowStep + j));
+                    Unsafe.Add(ref entry, 7 * step)).StoreUnsafe(ref Unsafe.Add(ref to0, to.IndexOf(i, j)));
             }
         }
     }
@@ -124,7 +137,7 @@ internal static partial class Kernels
         }
     }
 
-    /// <summary>Six rows of c, two vectors wide. What is beyond the last goes where it goes, and is overwritten by it.</summary>
+    /// <summary>Six rows of a strip of c. What is beyond the last goes where it goes, and is overwritten by it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile<TVector, TBy>(ref double a, nint aRow, nint aColumn, ref double b, nint bRow, int inner,
                                            ref double start, ref double c, nint cRow, int last)
@@ -134,21 +147,21 @@ internal static partial class Kernels
         nint i4 = Math.Min(4, last), i5 = Math.Min(5, last);
         nint a1 = i1 * aRow, a2 = i2 * aRow, a3 = i3 * aRow, a4 = i4 * aRow, a5 = i5 * aRow;
         TVector l0 = TBy.Load(ref start), l1 = l0, l2 = l0, l3 = l0, l4 = l0, l5 = l0;
-        TVector r0 = TBy.Load(ref Unsafe.Add(ref start, TBy.Lanes)), r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0;
+        TVector r0 = TBy.Load(ref Unsafe.Add(ref start, Strip / 2)), r1 = r0, r2 = r0, r3 = r0, r4 = r0, r5 = r0;
         for (int k = 0; k < inner; k++, a = ref Unsafe.Add(ref a, aColumn), b = ref Unsafe.Add(ref b, bRow))
         {
-            TVector left = TBy.Load(ref b), right = TBy.Load(ref Unsafe.Add(ref b, TBy.Lanes)), entry = TBy.Fill(a);
-            (l0, r0) = (TBy.Add(entry, left, l0), TBy.Add(entry, right, r0));
+            TVector left = TBy.Load(ref b), right = TBy.Load(ref Unsafe.Add(ref b, Strip / 2)), entry = TBy.Fill(a);
+            (l0, r0) = (TBy.MultiplyAdd(entry, left, l0), TBy.MultiplyAdd(entry, right, r0));
             entry = TBy.Fill(Unsafe.Add(ref a, a1));
-            (l1, r1) = (TBy.Add(entry, left, l1), TBy.Add(entry, right, r1));
+            (l1, r1) = (TBy.MultiplyAdd(entry, left, l1), TBy.MultiplyAdd(entry, right, r1));
             entry = TBy.Fill(Unsafe.Add(ref a, a2));
-            (l2, r2) = (TBy.Add(entry, left, l2), TBy.Add(entry, right, r2));
+            (l2, r2) = (TBy.MultiplyAdd(entry, left, l2), TBy.MultiplyAdd(entry, right, r2));
             entry = TBy.Fill(Unsafe.Add(ref a, a3));
-            (l3, r3) = (TBy.Add(entry, left, l3), TBy.Add(entry, right, r3));
+            (l3, r3) = (TBy.MultiplyAdd(entry, left, l3), TBy.MultiplyAdd(entry, right, r3));
             entry = TBy.Fill(Unsafe.Add(ref a, a4));
-            (l4, r4) = (TBy.Add(entry, left, l4), TBy.Add(entry, right, r4));
+            (l4, r4) = (TBy.MultiplyAdd(entry, left, l4), TBy.MultiplyAdd(entry, right, r4));
             entry = TBy.Fill(Unsafe.Add(ref a, a5));
-            (l5, r5) = (TBy.Add(entry, left, l5), TBy.Add(entry, right, r5));
+            (l5, r5) = (TBy.MultiplyAdd(entry, left, l5), TBy.MultiplyAdd(entry, right, r5));
         }
 
         Store(ref Unsafe.Add(ref c, i5 * cRow), l5, r5);
@@ -161,91 +174,63 @@ internal static partial class Kernels
         static void Store(ref double to, TVector left, TVector right)
         {
             TBy.Store(left, ref to);
-            TBy.Store(right, ref Unsafe.Add(ref to, TBy.Lanes));
+            TBy.Store(right, ref Unsafe.Add(ref to, Strip / 2));
         }
     }
 
     /// <summary>
-    /// Some entries of the row c += a b. Eight rows of b go by at once, each in one go through memory; what is beyond the last is
-    /// padding, as in a. What is left in the cache is where the last step ended: there the next begins.
+    /// A strip of the row c + a b. Four sums of each entry take turns, so that none waits for itself; what is beyond the last of
+    /// a is padding, as in b.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRows<TVector, TBy>(
-        ref double a0, ref double b0, nint bRow, int rows, ref double c, int count, bool fromTheEnd)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (TVector Left, TVector Right) AddStrip<TVector, TBy>(ref double a, ref double b, int inner, ref double c)
         where TBy : struct, IBy<TVector>
     {
-        nint twice = 2 * bRow, thrice = 3 * bRow;
-        int groups = (rows + Lanes - 1) / Lanes;
-        for (int k = 0; k < groups; k++)
+        TVector l0 = TBy.Load(ref c), l1 = TBy.Fill(0), l2 = l1, l3 = l1;
+        TVector r0 = TBy.Load(ref Unsafe.Add(ref c, Strip / 2)), r1 = l1, r2 = l1, r3 = l1;
+        for (int k = 0; k < inner; k += 4, a = ref Unsafe.Add(ref a, 4), b = ref Unsafe.Add(ref b, 4 * Strip))
         {
-            int i = Lanes * (fromTheEnd ? groups - 1 - k : k);
-            ref double a = ref Unsafe.Add(ref a0, i);
-            ref double low = ref Unsafe.Add(ref b0, i * bRow), high = ref Unsafe.Add(ref low, 4 * bRow);
-            TVector a1 = TBy.Fill(a), a2 = TBy.Fill(Unsafe.Add(ref a, 1)), a3 = TBy.Fill(Unsafe.Add(ref a, 2));
-            TVector a4 = TBy.Fill(Unsafe.Add(ref a, 3)), a5 = TBy.Fill(Unsafe.Add(ref a, 4)), a6 = TBy.Fill(Unsafe.Add(ref a, 5));
-            TVector a7 = TBy.Fill(Unsafe.Add(ref a, 6)), a8 = TBy.Fill(Unsafe.Add(ref a, 7));
-            for (nint j = 0; j < count; j += TBy.Lanes)
-            {
-                TVector sum = TBy.Add(a1, TBy.Load(ref low), TBy.Load(ref Unsafe.Add(ref c, j)));
-                sum = TBy.Add(a2, TBy.Load(ref Unsafe.Add(ref low, bRow)), sum);
-                sum = TBy.Add(a3, TBy.Load(ref Unsafe.Add(ref low, twice)), sum);
-                sum = TBy.Add(a4, TBy.Load(ref Unsafe.Add(ref low, thrice)), sum);
-                sum = TBy.Add(a5, TBy.Load(ref high), sum);
-                sum = TBy.Add(a6, TBy.Load(ref Unsafe.Add(ref high, bRow)), sum);
-                sum = TBy.Add(a7, TBy.Load(ref Unsafe.Add(ref high, twice)), sum);
-                sum = TBy.Add(a8, TBy.Load(ref Unsafe.Add(ref high, thrice)), sum);
-                TBy.Store(sum, ref Unsafe.Add(ref c, j));
-                low = ref Unsafe.Add(ref low, TBy.Lanes);
-                high = ref Unsafe.Add(ref high, TBy.Lanes);
-            }
-        }
-    }
-
-    /// <summary>Eight entries of start + a b, where a is one row. Four sums take turns, so that none waits for itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> OneByOne(ref double a, ref double b, nint bRow, int inner, Vector512<double> start)
-    {
-        Vector512<double> c0 = start, c1 = default, c2 = default, c3 = default;
-        for (int k = 0; k < inner; k += 4, b = ref Unsafe.Add(ref b, 4 * bRow))
-        {
-            c0 = Add(Vector512.Create(Unsafe.Add(ref a, k)), ref b, c0);
-            c1 = Add(Vector512.Create(Unsafe.Add(ref a, k + 1)), ref Unsafe.Add(ref b, bRow), c1);
-            c2 = Add(Vector512.Create(Unsafe.Add(ref a, k + 2)), ref Unsafe.Add(ref b, 2 * bRow), c2);
-            c3 = Add(Vector512.Create(Unsafe.Add(ref a, k + 3)), ref Unsafe.Add(ref b, 3 * bRow), c3);
+            TVector entry = TBy.Fill(a);
+            (l0, r0) = (Add(entry, ref b, 0, l0), Add(entry, ref b, 1, r0));
+            entry = TBy.Fill(Unsafe.Add(ref a, 1));
+            (l1, r1) = (Add(entry, ref b, 2, l1), Add(entry, ref b, 3, r1));
+            entry = TBy.Fill(Unsafe.Add(ref a, 2));
+            (l2, r2) = (Add(entry, ref b, 4, l2), Add(entry, ref b, 5, r2));
+            entry = TBy.Fill(Unsafe.Add(ref a, 3));
+            (l3, r3) = (Add(entry, ref b, 6, l3), Add(entry, ref b, 7, r3));
         }
 
-        return c0 + c1 + (c2 + c3);
-    }
+        return (TBy.Add(TBy.Add(l0, l1), TBy.Add(l2, l3)), TBy.Add(TBy.Add(r0, r1), TBy.Add(r2, r3)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Add(Vector512<double> a, ref double b, Vector512<double> sum) =>
-        Vector512.MultiplyAddEstimate(a, Vector512.LoadUnsafe(ref b), sum);
+        static TVector Add(TVector entry, ref double b, int vector, TVector sum) =>
+            TBy.MultiplyAdd(entry, TBy.Load(ref Unsafe.Add(ref b, vector * Strip / 2)), sum);
+    }
 
     /// <summary>Vectors as wide as the processor's.</summary>
     private interface IBy<TVector>
     {
-        static abstract int Lanes { get; }
         static abstract TVector Load(ref double from);
         static abstract TVector Fill(double entry);
-        static abstract TVector Add(TVector a, TVector b, TVector sum);
+        static abstract TVector Add(TVector a, TVector b);
+        static abstract TVector MultiplyAdd(TVector a, TVector b, TVector sum);
         static abstract void Store(TVector entries, ref double to);
     }
 
     private readonly struct By512 : IBy<Eight>
     {
-        public static int Lanes => 8;
         public static Eight Load(ref double from) => Vector512.LoadUnsafe(ref from);
         public static Eight Fill(double entry) => Vector512.Create(entry);
-        public static Eight Add(Eight a, Eight b, Eight sum) => Vector512.MultiplyAddEstimate(a, b, sum);
+        public static Eight Add(Eight a, Eight b) => a + b;
+        public static Eight MultiplyAdd(Eight a, Eight b, Eight sum) => Vector512.MultiplyAddEstimate(a, b, sum);
         public static void Store(Eight entries, ref double to) => entries.StoreUnsafe(ref to);
     }
 
     private readonly struct By256 : IBy<Four>
     {
-        public static int Lanes => 4;
         public static Four Load(ref double from) => Vector256.LoadUnsafe(ref from);
         public static Four Fill(double entry) => Vector256.Create(entry);
-        public static Four Add(Four a, Four b, Four sum) => Vector256.MultiplyAddEstimate(a, b, sum);
+        public static Four Add(Four a, Four b) => a + b;
+        public static Four MultiplyAdd(Four a, Four b, Four sum) => Vector256.MultiplyAddEstimate(a, b, sum);
         public static void Store(Four entries, ref double to) => entries.StoreUnsafe(ref to);
     }
 }

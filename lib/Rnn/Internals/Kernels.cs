@@ -102,16 +102,12 @@ internal static partial class Kernels
         Span<Vector512<double>> w = weights.AllVectors;
         ReadOnlySpan<Vector512<double>> g = gradients.AllVectors;
         Vector512<double> rate = Vector512.Create(learningRate), check = Vector512<double>.Zero;
-        int step = weights.RowStep / Lanes, vectors = weights.Vectors;
-        for (int row = 0; row < w.Length; row += step)
+        for (int v = 0; v < w.Length; v++)
         {
-            for (int v = row; v < row + vectors; v++)
-            {
-                Vector512<double> moved = w[v] - rate * g[v];
-                w[v] = moved;
-                // Zero for a finite number, NaN for any other.
-                check += moved - moved;
-            }
+            Vector512<double> moved = w[v] - rate * g[v];
+            w[v] = moved;
+            // Zero for a finite number, NaN for any other.
+            check += moved - moved;
         }
 
         return Vector512.EqualsAll(check, Vector512<double>.Zero);

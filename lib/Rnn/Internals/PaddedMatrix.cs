@@ -3,8 +3,9 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace Rnn.Internals;
 
 /// <summary>
-/// A matrix as the kernels want it: row after row as in NumPy, each row padded with zeros to whole vectors, each starting on a
-/// cache line; or column after column, as the transpose of such a matrix. A view: taking a part or the transpose copies nothing.
+/// A matrix as the kernels want it, padded with zeros to whole strips of columns, each row of a strip on a cache line of its
+/// own: row after row as in NumPy; or strip after strip, so that whoever needs some columns goes through memory without a gap;
+/// or column after column, as the transpose of one by rows. A view: taking a part or the transpose copies nothing.
 /// </summary>
 internal readonly struct PaddedMatrix
 {
@@ -14,21 +15,31 @@ internal readonly struct PaddedMatrix
     private readonly double[] values;
     private readonly int start;
 
-    private PaddedMatrix(double[] values, int start, int rows, int columns, int rowStep, int columnStep)
+    private PaddedMatrix(double[] values, int start, int rows, int columns, int rowStep, int columnStep, int stripStep)
     {
         this.values = values;
         this.start = start;
-        (Rows, Columns, RowStep, ColumnStep) = (rows, columns, rowStep, columnStep);
+        (Rows, Columns, RowStep, ColumnStep, StripStep) = (rows, columns, rowStep, columnStep, stripStep);
     }
 
+    /// <summary>Columns of a strip, which the kernels take at once: two vectors of the processor's own width.</summary>
+    public static int Strip => Vector512.IsHardwareAccelerated ? 2 * Lanes : Lanes;
+
     /// <summary>
-    /// All zeros. Pinned, so that it stays aligned: a vector across two cache lines takes twice as long to load.
+    /// All zeros, row after row. Pinned, so that it stays aligned: a vector across two cache lines takes twice as long to load.
     /// </summary>
     public static PaddedMatrix Allocate(int rows, int columns)
     {
         double[] values = GC.AllocateArray<double>(checked((int)Size(rows, columns)), pinned: true);
         int misplaced = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(values, 0) / sizeof(double) % Lanes);
-        return new PaddedMatrix(values, (Lanes - misplaced) % Lanes, rows, columns, (int)Padded(columns), 1);
+        return new PaddedMatrix(values, (Lanes - misplaced) % Lanes, rows, columns, (int)Padded(columns), 1, Strip);
+    }
+
+    /// <summary>All zeros, strip after strip.</summary>
+    public static PaddedMatrix AllocateStrips(int rows, int columns)
+    {
+        PaddedMatrix byRows = Allocate(rows, columns);
+        return new PaddedMatrix(byRows.values, byRows.start, rows, columns, Strip, 1, (rows + Lanes - 1) / Lanes * Lanes * Strip);
     }
 
     /// <summary>
@@ -40,7 +51,7 @@ internal readonly struct PaddedMatrix
     private static long Padded(int columns)
     {
         // An odd number of cache lines per row: with a power of two, all entries of a column would compete for a few lines.
-        long lines = ((long)columns + Lanes - 1) / Lanes;
+        long lines = ((long)columns + Strip - 1) / Strip * (Strip / Lanes);
         return Lanes * (lines >= 4 ? lines | 1 : lines);
     }
 
@@ -51,35 +62,44 @@ internal readonly struct PaddedMatrix
     /// <summary>From an entry to the one below it.</summary>
     public int RowStep { get; }
 
-    /// <summary>From an entry to the one to its right: 1, but for a transpose.</summary>
+    /// <summary>From an entry to the one to its right, in a strip: 1, but for a transpose.</summary>
     public int ColumnStep { get; }
 
-    /// <summary>Vectors that a row needs.</summary>
-    public int Vectors => (Columns + Lanes - 1) / Lanes;
+    /// <summary>From a strip to the one to its right.</summary>
+    public int StripStep { get; }
 
-    public PaddedMatrix Transpose => new(values, start, Columns, Rows, ColumnStep, RowStep);
+    /// <summary>Strips that its columns need.</summary>
+    public int Strips => (Columns + Strip - 1) / Strip;
 
-    public PaddedMatrix Take(int rows) => new(values, start, rows, Columns, RowStep, ColumnStep);
+    public PaddedMatrix Transpose => new(values, start, Columns, Rows, ColumnStep, RowStep, Strip * RowStep);
 
-    public PaddedMatrix Skip(int rows) => new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep);
+    public PaddedMatrix Take(int rows) => new(values, start, rows, Columns, RowStep, ColumnStep, StripStep);
 
-    /// <summary>Some columns: from a whole vector on, so that what is a row stays one of vectors.</summary>
+    public PaddedMatrix Skip(int rows) =>
+        new(values, start + rows * RowStep, Rows - rows, Columns, RowStep, ColumnStep, StripStep);
+
+    /// <summary>Some columns, from a whole strip on.</summary>
     public PaddedMatrix Across(int from, int columns) =>
-        new(values, start + from * ColumnStep, Rows, columns, RowStep, ColumnStep);
+        new(values, start + IndexOf(0, from), Rows, columns, RowStep, ColumnStep, StripStep);
 
     /// <summary>The first entry and all that follow.</summary>
     public Span<double> Entries => values.AsSpan(start);
 
+    /// <summary>Where an entry is among <see cref="Entries"/>.</summary>
+    public int IndexOf(int row, int column) =>
+        row * RowStep + (int)((uint)column / (uint)Strip) * StripStep + (int)((uint)column % (uint)Strip) * ColumnStep;
+
+    /// <summary>A row of what lies by rows.</summary>
     public Span<double> Row(int row) => values.AsSpan(start + row * RowStep, Columns);
 
-    /// <summary>A row with its padding, as vectors.</summary>
+    /// <summary>A row of what lies by rows, with its padding, as vectors.</summary>
     public Span<Vector512<double>> RowVectors(int row) =>
-        MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Vectors * Lanes));
+        MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Strips * Strip));
 
-    /// <summary>All rows with their padding, and what is between them, as vectors; all columns of what lies by columns.</summary>
+    /// <summary>All entries with their padding, and what is between them, as vectors.</summary>
     public Span<Vector512<double>> AllVectors => RowStep == 1
         ? Transpose.AllVectors
-        : MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, (Rows - 1) * RowStep + Vectors * Lanes));
+        : MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, IndexOf(Rows - 1, (Strips - 1) * Strip) + Strip));
 
     /// <summary>Takes the entries of a matrix of the same shape.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -90,7 +110,7 @@ internal readonly struct PaddedMatrix
         Span<double> entries = Entries;
         for (int j = 0; j < Columns; j++)
         {
-            Span<double> to = entries[(j * ColumnStep)..];
+            Span<double> to = entries[IndexOf(0, j)..];
             if (RowStep == 1 && !columns.IsEmpty)
                 columns.Slice(j * Rows, Rows).CopyTo(to);
             else
@@ -105,8 +125,7 @@ internal readonly struct PaddedMatrix
 
     public Matrix<double> ToMatrix()
     {
-        PaddedMatrix entries = this;
-        return Matrix<double>.Build.Dense(
-            Rows, Columns, (i, j) => entries.Entries[i * entries.RowStep + j * entries.ColumnStep]);
+        PaddedMatrix from = this;
+        return Matrix<double>.Build.Dense(Rows, Columns, (i, j) => from.Entries[from.IndexOf(i, j)]);
     }
 }

@@ -1,16 +1,16 @@
 namespace Rnn.Internals;
 
 /// <summary>
-/// The weights, or their gradients, as the kernels want them. All but the outputs' bias have a column for each hidden unit, so
-/// Wy is held as its transpose. The biases are matrices of one row.
+/// The weights, or their gradients, as the kernels want them, in strips. All but the outputs' bias have a column for each hidden
+/// unit, so Wy is held as its transpose. The biases are matrices of one row.
 /// </summary>
 internal sealed class Parameters
 {
     private readonly PaddedMatrix[] all;
 
     public Parameters(int input, int hidden, int output) =>
-        all = [.. new[] { (hidden, hidden), (input, hidden), (output, hidden), (1, hidden), (1, output) }
-            .Select(shape => PaddedMatrix.Allocate(shape.Item1, shape.Item2))];
+        all = [PaddedMatrix.AllocateStrips(hidden, hidden), PaddedMatrix.AllocateStrips(input, hidden),
+               PaddedMatrix.AllocateStrips(output, hidden), PaddedMatrix.Allocate(1, hidden), PaddedMatrix.Allocate(1, output)];
 
     public PaddedMatrix Wh => all[0];
     public PaddedMatrix Wx => all[1];
@@ -27,14 +27,14 @@ internal sealed class Parameters
         Parameters copy = new(weights.InputDim, weights.HiddenDim, weights.OutputDim);
         copy.Wh.Set(weights.Wh);
         copy.Wx.Set(weights.Wx);
-        copy.WyTransposed.Transpose.Set(weights.Wy);
+        copy.WyTransposed.Set(weights.Wy.Transpose());
         copy.Bh.Set(weights.Bh.ToRowMatrix());
         copy.By.Set(weights.By.ToRowMatrix());
         return copy;
     }
 
     public Weights ToWeights() => new(
-        Wh.ToMatrix(), Wx.ToMatrix(), WyTransposed.Transpose.ToMatrix(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
+        Wh.ToMatrix(), Wx.ToMatrix(), WyTransposed.ToMatrix().Transpose(), Bh.ToMatrix().Row(0), By.ToMatrix().Row(0));
 
     /// <summary>this -= rate * gradients, in some columns, By with the first. False where a weight is not finite.</summary>
     public bool Descend(Parameters gradients, double rate, int from, int columns)

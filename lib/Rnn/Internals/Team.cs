@@ -78,14 +78,14 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         return true;
     }
 
-    /// <summary>A member's share of some columns or steps, in groups of eight.</summary>
+    /// <summary>A member's share of some columns or steps, in whole strips.</summary>
     public (int From, int Count) Share(int member, int count)
     {
         if (active == 1)
             return (0, count);
-        int groups = (count + PaddedMatrix.Lanes - 1) / PaddedMatrix.Lanes;
-        int from = groups * member / active * PaddedMatrix.Lanes;
-        return (from, Math.Min(groups * (member + 1) / active * PaddedMatrix.Lanes, count) - from);
+        int strips = (count + PaddedMatrix.Strip - 1) / PaddedMatrix.Strip;
+        int from = strips * member / active * PaddedMatrix.Strip;
+        return (from, Math.Min(strips * (member + 1) / active * PaddedMatrix.Strip, count) - from);
     }
 
     public void Dispose()

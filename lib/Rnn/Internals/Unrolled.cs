@@ -16,8 +16,8 @@ internal sealed class Unrolled(Parameters weights, int longest)
     private readonly PaddedMatrix h = PaddedMatrix.Allocate(longest, weights.Hidden);
     private readonly PaddedMatrix dhRaw = PaddedMatrix.Allocate(longest, weights.Hidden);
     private readonly PaddedMatrix logits = PaddedMatrix.Allocate(longest, weights.Output);
-    private readonly PaddedMatrix whTransposed = PaddedMatrix.Allocate(weights.Hidden, weights.Hidden);
-    private readonly PaddedMatrix wy = PaddedMatrix.Allocate(weights.Hidden, weights.Output);
+    private readonly PaddedMatrix whTransposed = PaddedMatrix.AllocateStrips(weights.Hidden, weights.Hidden);
+    private readonly PaddedMatrix wy = PaddedMatrix.AllocateStrips(weights.Hidden, weights.Output);
     private readonly PaddedMatrix zeros = PaddedMatrix.Allocate(1, weights.Hidden);
     private int steps;
 
