@@ -24,7 +24,7 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentException">
     /// A shape does not fit <paramref name="x"/> or <paramref name="weights"/>, there are no rows, an entry is NaN or infinite, a
     /// target or an output of <paramref name="forward"/> is negative, <paramref name="outputGradient"/> is none of its values, or
-    /// a matrix that is needed has more entries than an array can hold when its rows and columns are padded to multiples of 8.
+    /// a matrix that is needed has more entries than an array can hold, rows and columns padded to multiples of 8 or 16.
     /// </exception>
     /// <exception cref="ArithmeticException">The numbers are so large that the loss or a gradient overflows.</exception>
     public static BackwardPass Backward(Matrix<double> x, Matrix<double> yTrue, ForwardPass forward, Weights weights,

@@ -14,7 +14,7 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> has no rows or not as many columns as the network has inputs, <paramref name="hPrev"/> has not as
     /// many entries as there are hidden units, an entry of one of the three is NaN or infinite, or the hidden states or another
-    /// matrix that is needed has more entries than an array can hold when its rows and columns are padded to multiples of 8.
+    /// matrix that is needed has more entries than an array can hold, rows and columns padded to multiples of 8 or 16.
     /// </exception>
     /// <exception cref="ArithmeticException">
     /// The numbers are so large that a sum overflows and the result is not a number.

@@ -15,7 +15,7 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentNullException"><paramref name="x"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="x"/> has no rows or no columns, more entries than an array can hold when its rows and columns are padded
-    /// to multiples of 8, or an entry that is NaN or infinite.
+    /// to multiples of 8 or 16, or an entry that is NaN or infinite.
     /// </exception>
     public static Matrix<double> Softmax(Matrix<double> x)
     {

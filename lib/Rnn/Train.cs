@@ -27,9 +27,9 @@ public static partial class RecurrentNetwork
     /// <exception cref="ArgumentException">
     /// <paramref name="sequences"/> is empty, a sequence has no rows, a width or length that does not fit, an entry that is NaN
     /// or infinite, or a negative target; or an option is out of its range; or a matrix that is needed has more entries than an
-    /// array can hold when its rows and columns are padded to multiples of 8. The message names which, and nothing has been drawn
-    /// from the generator. Also, in the middle of training: another sequence, of a shape that does not fit, has taken the place
-    /// of one.
+    /// array can hold when its rows and columns are padded to multiples of 8 or 16. The message names which, and nothing has been
+    /// drawn from the generator. Also, in the middle of training: another sequence, of a shape that does not fit, has taken the
+    /// place of one.
     /// </exception>
     /// <exception cref="ArithmeticException">
     /// A loss or a weight overflowed; the message names the epoch and the sequence.
@@ -102,11 +102,11 @@ public static partial class RecurrentNetwork
         }
     }
 
-    /// <summary>How many threads pay; each has a group of eight hidden units at least.</summary>
+    /// <summary>How many threads pay; each has a strip of hidden units at least.</summary>
     private static int Threads(Parameters weights, int? wanted)
     {
         int threads = wanted ?? (weights.Hidden < 256 ? 1 : weights.Hidden / 256 + 1);
-        return Math.Clamp(threads, 1, (weights.Hidden + PaddedMatrix.Lanes - 1) / PaddedMatrix.Lanes);
+        return Math.Clamp(threads, 1, weights.Wh.Strips);
     }
 
     private static ArithmeticException Overflow(int epoch, int sequence, double loss) => new(

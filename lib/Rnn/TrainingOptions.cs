@@ -39,8 +39,9 @@ public sealed record TrainingOptions
     public double? ClipNorm { get; init; }
 
     /// <summary>
-    /// How many threads train together, at least 1; never more than there are groups of eight hidden units. Null chooses: as many
-    /// as pay, 1 for small networks, and only on cores that nothing else needs. Any number gives the same bits.
+    /// How many threads train together, at least 1; never more than there are groups of eight hidden units, or of sixteen with
+    /// vectors of 512 bits. Null chooses: as many as pay, 1 for small networks, and only on cores that nothing else needs. Any
+    /// number gives the same bits.
     /// </summary>
     public int? Threads { get; init; }
 }

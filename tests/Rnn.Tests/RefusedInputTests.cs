@@ -426,12 +426,12 @@ public sealed class RefusedInputTests
             new(probe => Train([wideTarget], new TrainingOptions { Random = probe.Random, HiddenDim = 1 }), "HiddenDim",
                 "at most 2147483591", Number(300_000_000)));
         // Of these the weights would fit, and a block of all steps would not.
-        Matrix<double> wideSteps = Matrix<double>.Build.Diagonal(9, 260_000_000), narrow = Matrix<double>.Build.Dense(9, 1);
+        Matrix<double> wideSteps = Matrix<double>.Build.Diagonal(17, 130_000_000), narrow = Matrix<double>.Build.Dense(17, 1);
         (string, Sequence)[] wideData = [("inputs", new(wideSteps, narrow)), ("outputs", new(narrow, wideSteps))];
         foreach ((string what, Sequence sequence) in wideData)
             yield return ($"Train: more {what} than fit into a block of all steps",
                 new(probe => Train([sequence], new TrainingOptions { Random = probe.Random, HiddenDim = 1 }), "sequences",
-                    "at most 2147483591", Number(260_000_000)));
+                    "at most 2147483591", Number(130_000_000)));
         yield return ("Train: more hidden units than weights can have",
             new(probe => Train(TestData.Sequences(), new TrainingOptions { Random = probe.Random, HiddenDim = int.MaxValue }),
                 "HiddenDim", Number(int.MaxValue)));

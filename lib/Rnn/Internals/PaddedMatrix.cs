@@ -92,14 +92,14 @@ internal readonly struct PaddedMatrix
     /// <summary>A row of what lies by rows.</summary>
     public Span<double> Row(int row) => values.AsSpan(start + row * RowStep, Columns);
 
-    /// <summary>A row of what lies by rows, with its padding, as vectors.</summary>
+    /// <summary>A row of what lies by rows, made up to whole vectors.</summary>
     public Span<Vector512<double>> RowVectors(int row) =>
-        MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start + row * RowStep, Strips * Strip));
+        MemoryMarshal.Cast<double, Vector512<double>>(Entries.Slice(row * RowStep, (Columns + Lanes - 1) / Lanes * Lanes));
 
     /// <summary>All entries with their padding, and what is between them, as vectors.</summary>
     public Span<Vector512<double>> AllVectors => RowStep == 1
         ? Transpose.AllVectors
-        : MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan(start, IndexOf(Rows - 1, (Strips - 1) * Strip) + Strip));
+        : MemoryMarshal.Cast<double, Vector512<double>>(Entries[..((Rows - 1) * RowStep + (Strips - 1) * StripStep + Strip)]);
 
     /// <summary>Takes the entries of a matrix of the same shape.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
