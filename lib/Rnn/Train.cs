@@ -105,7 +105,7 @@ public static partial class RecurrentNetwork
     /// <summary>How many threads pay; each has a strip of hidden units at least.</summary>
     private static int Threads(Parameters weights, int? wanted)
     {
-        int threads = wanted ?? (weights.Hidden < 256 ? 1 : weights.Hidden / 256 + 1);
+        int threads = wanted ?? (weights.Hidden < 128 ? 1 : Math.Max(2, weights.Hidden / 256 + 1));
         return Math.Clamp(threads, 1, weights.Wh.Strips);
     }
 

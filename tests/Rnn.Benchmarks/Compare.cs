@@ -24,6 +24,7 @@ internal static class Compare
 
         IReadOnlyList<Peer> peers = Peer.All(python);
         Samples peaks = new();
+        List<double> cores = [];
         List<(Size Size, Result[] Results)> all = [];
         foreach (Size size in Size.All)
         {
@@ -36,6 +37,7 @@ internal static class Compare
                 foreach (Result result in results)
                     result.Measure();
                 peaks.Add(OpenBlas.IsInstalled ? OpenBlas.Peak() : python?.Peak() ?? double.NaN);
+                cores.Add(Cores.Together());
             }
 
             all.Add((size, results));
@@ -55,6 +57,9 @@ internal static class Compare
         Console.WriteLine(
             $"One sequence: forward, backward and update. All take turns, in {rounds} rounds; one thread, unless it says all.");
         Console.WriteLine(Text.Invariant($"One core's matrix product (DGEMM) reaches {peaks.Median:0.0} GFLOP/s here."));
+        Console.WriteLine(Text.Invariant(
+            $"Two cores at once do {cores.Min():0.00} to {cores.Max():0.00} times the work of one (each round, in registers); ")
+            + $"in {cores.Count(each => each < 1.5)} of {cores.Count} rounds less than 1.5 times, as the halves of one core do.");
         Console.WriteLine();
 
         Print("Time for one sequence, the median:", (each, _) => Text.Time(each.Median));
