@@ -102,24 +102,23 @@ internal static partial class Kernels
         (isForward ? Tanh(sums) : sums * (Vector512<double>.One - hj * hj)).StoreUnsafe(ref c);
     }
 
-    /// <summary>To = from^T. Eight rows go by at once; what is beyond the last becomes the padding of to.</summary>
+    /// <summary>To = from^T, by squares of eight; what is beyond the last row becomes the padding of to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(in PaddedMatrix from, in PaddedMatrix to)
     {
         ref double from0 = ref MemoryMarshal.GetReference(from.Entries);
         ref double to0 = ref MemoryMarshal.GetReference(to.Entries);
         nint step = from.RowStep;
-        for (int j = 0; j < from.Rows; j += Lanes)
-        {
-            for (int i = 0; i < from.Columns; i++)
-            {
-                ref double entry = ref Unsafe.Add(ref from0, from.IndexOf(j, i));
-                Vector512.Create(
-                    entry, Unsafe.Add(ref entry, step), Unsafe.Add(ref entry, 2 * step), Unsafe.Add(ref entry, 3 * step),
-                    Unsafe.Add(ref entry, 4 * step), Unsafe.Add(ref entry, 5 * step), Unsafe.Add(ref entry, 6 * step),
-                    Unsafe.Add(ref entry, 7 * step)).StoreUnsafe(ref Unsafe.Add(ref to0, to.IndexOf(i, j)));
-            }
-        }
+        for (int k = 0; k < from.Columns; k += Lanes)
+            for (int j = 0; j < from.Rows; j += Lanes)
+                for (int i = k; i < Math.Min(k + Lanes, from.Columns); i++)
+                {
+                    ref double entry = ref Unsafe.Add(ref from0, from.IndexOf(j, i));
+                    Vector512.Create(
+                        entry, Unsafe.Add(ref entry, step), Unsafe.Add(ref entry, 2 * step), Unsafe.Add(ref entry, 3 * step),
+                        Unsafe.Add(ref entry, 4 * step), Unsafe.Add(ref entry, 5 * step), Unsafe.Add(ref entry, 6 * step),
+                        Unsafe.Add(ref entry, 7 * step)).StoreUnsafe(ref Unsafe.Add(ref to0, to.IndexOf(i, j)));
+                }
     }
 
     /// <summary>Six rows after six, of each column after column. What is beyond the last row is anything.</summary>
