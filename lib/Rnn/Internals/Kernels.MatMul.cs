@@ -178,8 +178,8 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// A strip of the row c + a b. Four sums of each entry take turns, so that none waits for itself; what is beyond the last of
-    /// a is padding, as in b.
+    /// A strip of the row c + a b. Four sums of each entry take turns, so that none waits for itself. Both halves of b go by at
+    /// once: two ways through memory keep it busier than one. What is beyond the last of a is padding, as in b.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector Left, TVector Right) AddStrip<TVector, TBy>(ref double a, ref double b, int inner, ref double c)
@@ -187,16 +187,18 @@ internal static partial class Kernels
     {
         TVector l0 = TBy.Load(ref c), l1 = TBy.Fill(0), l2 = l1, l3 = l1;
         TVector r0 = TBy.Load(ref Unsafe.Add(ref c, Strip / 2)), r1 = l1, r2 = l1, r3 = l1;
-        for (int k = 0; k < inner; k += 4, a = ref Unsafe.Add(ref a, 4), b = ref Unsafe.Add(ref b, 4 * Strip))
+        nint half = (inner + 3) / 4 * 2, below = half * Strip;
+        for (nint k = 0; k < half; k += 2, a = ref Unsafe.Add(ref a, 2), b = ref Unsafe.Add(ref b, 2 * Strip))
         {
+            ref double lower = ref Unsafe.Add(ref b, below);
             TVector entry = TBy.Fill(a);
             (l0, r0) = (Add(entry, ref b, 0, l0), Add(entry, ref b, 1, r0));
             entry = TBy.Fill(Unsafe.Add(ref a, 1));
             (l1, r1) = (Add(entry, ref b, 2, l1), Add(entry, ref b, 3, r1));
-            entry = TBy.Fill(Unsafe.Add(ref a, 2));
-            (l2, r2) = (Add(entry, ref b, 4, l2), Add(entry, ref b, 5, r2));
-            entry = TBy.Fill(Unsafe.Add(ref a, 3));
-            (l3, r3) = (Add(entry, ref b, 6, l3), Add(entry, ref b, 7, r3));
+            entry = TBy.Fill(Unsafe.Add(ref a, half));
+            (l2, r2) = (Add(entry, ref lower, 0, l2), Add(entry, ref lower, 1, r2));
+            entry = TBy.Fill(Unsafe.Add(ref a, half + 1));
+            (l3, r3) = (Add(entry, ref lower, 2, l3), Add(entry, ref lower, 3, r3));
         }
 
         return (TBy.Add(TBy.Add(l0, l1), TBy.Add(l2, l3)), TBy.Add(TBy.Add(r0, r1), TBy.Add(r2, r3)));
