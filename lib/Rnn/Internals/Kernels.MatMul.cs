@@ -12,14 +12,13 @@ namespace Rnn.Internals;
 internal static partial class Kernels
 {
     private const int Lanes = PaddedMatrix.Lanes;
+    private static int Strip => PaddedMatrix.Strip;
 
     /// <summary>Rows of a tile: a strip wide, its sums fill the registers, and none waits for itself.</summary>
     private const int Tall = 6;
 
     /// <summary>From so many columns on, it pays to pack for them.</summary>
     private const int Wide = 64;
-
-    private static int Strip => PaddedMatrix.Strip;
 
     /// <summary>c = start + a b, where start is one row, added to each of c. Of the four, only a may be a transpose.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -36,23 +35,20 @@ internal static partial class Kernels
             // Down a transpose, each entry is on another page of memory: laid side by side, before all of b goes by.
             (column, tile) = (Tall, Tall * a.Columns);
             packed = ArrayPool<double>.Shared.Rent((c.Rows + Tall) * a.Columns);
-            ref double side = ref MemoryMarshal.GetArrayDataReference(packed);
-            Pack(ref a0, a.ColumnStep, a.Columns, c.Rows, ref side);
-            a0 = ref side;
+            Pack(ref a0, a.ColumnStep, a.Columns, c.Rows, ref MemoryMarshal.GetArrayDataReference(packed));
+            a0 = ref MemoryMarshal.GetArrayDataReference(packed);
         }
 
         for (int strip = 0; strip < c.Strips; strip++)
         {
             ref double ai = ref a0, ci = ref Unsafe.Add(ref c0, strip * c.StripStep);
             ref double bj = ref Unsafe.Add(ref b0, strip * b.StripStep), sj = ref Unsafe.Add(ref s0, strip * Strip);
-            for (int i = 0; i < c.Rows; i += Tall)
+            for (int left = c.Rows; left > 0; left -= Tall)
             {
                 if (Vector512.IsHardwareAccelerated)
-                    Tile<Eight, By512>(
-                        ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, c.Rows - 1 - i);
+                    Tile<Eight, By512>(ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, left - 1);
                 else
-                    Tile<Four, By256>(
-                        ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, c.Rows - 1 - i);
+                    Tile<Four, By256>(ref ai, row, column, ref bj, b.RowStep, a.Columns, ref sj, ref ci, c.RowStep, left - 1);
                 ai = ref Unsafe.Add(ref ai, tile);
                 ci = ref Unsafe.Add(ref ci, Tall * c.RowStep);
             }
@@ -178,8 +174,8 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// A strip of the row c + a b. Four sums of each entry take turns, so that none waits for itself. Both halves of b go by at
-    /// once: two ways through memory keep it busier than one. What is beyond the last of a is padding, as in b.
+    /// A strip of the row c + a b. Four sums of each entry take turns, so that none waits for itself; both halves of b go by at
+    /// once, which keeps memory busier. What is beyond the last of a is padding, as in b.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector Left, TVector Right) AddStrip<TVector, TBy>(ref double a, ref double b, int inner, ref double c)

@@ -118,9 +118,12 @@ internal static partial class Kernels
 
     public static double SumOfSquares(PaddedMatrix block, double unit)
     {
+        ReadOnlySpan<Vector512<double>> all = block.AllVectors;
         Vector512<double> sums = Vector512<double>.Zero;
-        foreach (Vector512<double> entries in block.AllVectors)
-            sums += entries / unit * (entries / unit);
+        // In this order whatever the width of a strip.
+        for (int j = 0; j < block.Columns; j += Lanes)
+            for (int i = 0; i < block.Rows; i++)
+                sums += all[block.IndexOf(i, j) / Lanes] / unit * (all[block.IndexOf(i, j) / Lanes] / unit);
         return Vector512.Sum(sums);
     }
 
