@@ -15,7 +15,7 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
     private const int Apart = 16, Looks = 500;
 
     /// <summary>Who lets the others wait longer has lost its core; and a helper waits awake so long for the next run.</summary>
-    private static readonly long Patience = Stopwatch.Frequency / 5_000;
+    private static readonly long Patience = Stopwatch.Frequency / 1_000;
 
     private static int helpersOfAll;
 
@@ -66,7 +66,7 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
         if (member > 0)
             return Volatile.Read(ref rounds[0]) != round + 1 && !IsOver;
         // In the first round of a run, a helper may have to be woken.
-        lost += isFlexible && late > (isFirst ? 10 : 0) * Patience ? late : 0;
+        lost += isFlexible && late > (isFirst ? 2 : 0) * Patience ? late : 0;
         isFirst = false;
         if (isLast)
         {
@@ -163,7 +163,7 @@ internal sealed class Team(int members, bool isFlexible, Func<Team, int, bool> w
             since = since == 0 ? now : since;
             waited = now - since;
             // Whoever is waited for may need this very core; a flexible team goes on alone instead.
-            if (!isFlexible && waited > Patience / 10)
+            if (!isFlexible && waited > Patience / 50)
                 Thread.Yield();
         }
 
