@@ -187,7 +187,6 @@ public sealed class CanaryTests(ITestOutputHelper log)
         /// </summary>
         public Caged(PaddedMatrix block) : this(block.Rows, block.Columns, block.RowStep, block.StripStep)
         {
-            Numbers = [];
             Block.Entries[..^(Rows * Block.RowStep)].Clear();
             Block.Set(block.ToMatrix());
             before = [.. values];

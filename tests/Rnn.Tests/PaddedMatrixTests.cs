@@ -28,11 +28,9 @@ public sealed class PaddedMatrixTests
     [Fact]
     public void Every_layout_keeps_every_entry()
     {
-        Random random = new(4);
-        for (int i = 0; i < 200; i++)
+        foreach (Matrix<double> matrix in Matrices())
         {
-            (int rows, int columns) = (random.Next(1, 70), random.Next(1, 70));
-            Matrix<double> matrix = TestData.Matrix(random, rows, columns);
+            (int rows, int columns) = (matrix.RowCount, matrix.ColumnCount);
             PaddedMatrix[] layouts =
             [
                 PaddedMatrix.Allocate(rows, columns), PaddedMatrix.AllocateStrips(rows, columns),
@@ -63,11 +61,9 @@ public sealed class PaddedMatrixTests
     [Fact]
     public void A_transpose_is_one_from_every_layout_to_every_other()
     {
-        Random random = new(5);
-        for (int i = 0; i < 200; i++)
+        foreach (Matrix<double> matrix in Matrices())
         {
-            (int rows, int columns) = (random.Next(1, 70), random.Next(1, 70));
-            Matrix<double> matrix = TestData.Matrix(random, rows, columns);
+            (int rows, int columns) = (matrix.RowCount, matrix.ColumnCount);
             PaddedMatrix strips = PaddedMatrix.AllocateStrips(rows, columns), byRows = PaddedMatrix.Allocate(rows, columns);
             strips.Set(matrix);
             byRows.Set(matrix);
@@ -93,6 +89,14 @@ public sealed class PaddedMatrixTests
             (block.Take(4).Skip(1).Transpose, 3, 3), (block.Across(0, 2), 5, 2), (block.Transpose.Across(1, 3), 3, 3),
         ];
         Assert.All(views, each => Assert.Equal((each.Rows, each.Columns), (each.View.Rows, each.View.Columns)));
+    }
+
+    /// <summary>Of random shapes, with more and with fewer columns than a strip.</summary>
+    private static IEnumerable<Matrix<double>> Matrices()
+    {
+        Random random = new(4);
+        for (int i = 0; i < 200; i++)
+            yield return TestData.Matrix(random, random.Next(1, 70), random.Next(1, 70));
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "values")]

@@ -69,7 +69,7 @@ internal static partial class Kernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumOverSteps(in PaddedMatrix steps, in PaddedMatrix sums)
     {
-        Span<double> sum = sums.Row(0);
+        Span<double> sum = sums.Entries[..sums.Columns];
         for (int j = 0; j < sum.Length; j++)
         {
             Vector512<double> total = Vector512<double>.Zero;
@@ -123,7 +123,11 @@ internal static partial class Kernels
         // In this order whatever the width of a strip.
         for (int j = 0; j < block.Columns; j += Lanes)
             for (int i = 0; i < block.Rows; i++)
-                sums += all[block.IndexOf(i, j) / Lanes] / unit * (all[block.IndexOf(i, j) / Lanes] / unit);
+            {
+                Vector512<double> entries = all[block.IndexOf(i, j) / Lanes] / unit;
+                sums += entries * entries;
+            }
+
         return Vector512.Sum(sums);
     }
 

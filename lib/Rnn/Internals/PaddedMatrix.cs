@@ -17,8 +17,7 @@ internal readonly struct PaddedMatrix
 
     private PaddedMatrix(double[] values, int start, int rows, int columns, int rowStep, int columnStep, int stripStep)
     {
-        this.values = values;
-        this.start = start;
+        (this.values, this.start) = (values, start);
         (Rows, Columns, RowStep, ColumnStep, StripStep) = (rows, columns, rowStep, columnStep, stripStep);
     }
 
@@ -88,9 +87,6 @@ internal readonly struct PaddedMatrix
     /// <summary>Where an entry is among <see cref="Entries"/>.</summary>
     public int IndexOf(int row, int column) =>
         row * RowStep + (int)((uint)column / (uint)Strip) * StripStep + (int)((uint)column % (uint)Strip) * ColumnStep;
-
-    /// <summary>A row of what lies by rows.</summary>
-    public Span<double> Row(int row) => values.AsSpan(start + row * RowStep, Columns);
 
     /// <summary>A row of what lies by rows, made up to whole vectors.</summary>
     public Span<Vector512<double>> RowVectors(int row) =>

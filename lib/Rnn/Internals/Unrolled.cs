@@ -31,7 +31,7 @@ internal sealed class Unrolled(Parameters weights, int longest)
     public PaddedMatrix Y => y.Take(steps);
 
     /// <summary>The loss of the sequence.</summary>
-    public double Loss => loss.Row(0)[0];
+    public double Loss => loss.Entries[0];
 
     /// <summary>The inputs of the next pass: (T, input).</summary>
     public void SetInputs(Matrix<double> inputs)
